@@ -10,7 +10,10 @@ extension PostgresEngine {
             return try translated(writing: true) {
                 try pool.use(begin: PostgresEngine.beginWrite, isWriting: true) { connection in
                     let isReadOnly = try connection.text("SELECT current_setting('transaction_read_only')") == "on"
-                    if isReadOnly { return "The database \(location) takes no writes now, because it is a copy of another one." }
+                    if isReadOnly {
+                        return
+                            "The database \(location) takes no writes now, because it is a copy of another one or was set to be read alone."
+                    }
                     // Every part has the right to change customers.
                     let question = "SELECT has_any_column_privilege('\(Connection.schema).customer', 'UPDATE')::int"
                     let mayWrite = try connection.text(question) == "1"
@@ -55,7 +58,7 @@ extension PostgresEngine {
         ).map { "The index \($0) is not whole." }
         faults += try names(
             "SELECT conname::text FROM pg_constraint WHERE connamespace = ?::regnamespace AND NOT convalidated"
-        ).map { "The rule \($0) was never checked." }
+        ).map { Schema.fault(ofUnchecked: $0) }
         faults += try names(
             """
             SELECT tgname::text FROM pg_trigger JOIN pg_class AS class ON class.oid = tgrelid

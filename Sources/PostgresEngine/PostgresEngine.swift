@@ -28,11 +28,11 @@ public final class PostgresEngine: Engine {
     private static let beginRead = ["BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"]
     /// A program that is stopped in the middle of a write, or whose machine is gone, would keep everybody else from writing: after half a minute
     /// without a word the server ends its transaction.
-    /// Gives the number of the transaction; a copy of another server, which takes no writes, has none.
+    /// Gives what tells the transaction from all others; on a copy of another server, which takes no writes, nothing does.
     private static let lockWrites = [
         "SET LOCAL idle_in_transaction_session_timeout = 30000",
         """
-        SELECT CASE WHEN NOT pg_is_in_recovery() THEN pg_current_xact_id() END
+        SELECT CASE WHEN NOT pg_is_in_recovery() THEN \(StartedTransaction.sign) END
         FROM pg_advisory_xact_lock(\(AdvisoryLock.writing.key))
         """,
     ]
@@ -55,7 +55,7 @@ public final class PostgresEngine: Engine {
         self.pool = pool
         link = ServerLink(server)
         location = server.location
-        identity = try PostgresEngine.stating(server.location) {
+        identity = try PostgresEngine.stating(server) {
             try pool.use(begin: PostgresEngine.beginOpening) { connection in
                 try SchemaVersion(connection, location: server.location).check()
                 return try connection.text(SchemaVersion.identity) ?? ""
@@ -79,7 +79,7 @@ public final class PostgresEngine: Engine {
 
     static func changingTables<T>(_ address: String, _ body: (SchemaVersion) throws -> T) throws(StoreError) -> T {
         let server = try ServerAddress(address)
-        return try stating(server.location, writing: true) {
+        return try stating(server, writing: true) {
             let connection = try Connection(server)
             try connection.command(beginChanging)
             let result = try body(SchemaVersion(connection, location: server.location))
@@ -141,7 +141,7 @@ public final class PostgresEngine: Engine {
                     do {
                         try session.commit()
                     } catch let error as ServerError where error.isOfConnection {
-                        try confirm(StartedTransaction(number: connection.begun, process: process), error)
+                        try confirm(StartedTransaction(sign: connection.begun, process: process), error)
                     }
                     return value
                 } catch let error as ServerError where error.isOfDivision {
@@ -158,7 +158,7 @@ public final class PostgresEngine: Engine {
         switch transaction.outcome(pool.address, within: patience) {
         case .committed: return
         case .rolledBack: throw error
-        case nil: throw StoreError.outcomeUnknown(address: location)
+        case .lostWithServer, nil: throw StoreError.outcomeUnknown(address: location)
         }
     }
 
@@ -170,7 +170,7 @@ public final class PostgresEngine: Engine {
         on queue: DispatchQueue, presence: (@Sendable ([SeenPresence]) -> Void)?, _ onChange: @escaping @Sendable (DataChange) -> Void
     ) throws(StoreError) -> any DataWatching {
         let (address, link, session) = (pool.address, link, session)
-        return try PostgresEngine.stating(location) {
+        return try PostgresEngine.stating(address) {
             try NotificationWatcher(
                 address, link: link, queue: queue, presence: presence.map { (PresenceListener(own: session), $0) }, onChange)
         }
@@ -209,7 +209,7 @@ public final class PostgresEngine: Engine {
             link.works()
             return value
         } catch let error as ServerError {
-            let locker = error.isOfLock ? try? pool.use { try AdvisoryLock.writing.holder(on: $0) } : nil
+            let locker = error.isOfLock ? try? pool.use { try AdvisoryLock.holder(on: $0) } : nil
             let fault = StoreError(error, location: location, writing: writing, locker: locker)
             if error.isOfConnection { link.broke(fault) }
             throw fault
@@ -217,15 +217,16 @@ public final class PostgresEngine: Engine {
     }
 
     /// Has errors of the server said as sentences.
-    static func stating<T>(_ location: String, writing: Bool = false, _ body: () throws -> T) throws(StoreError) -> T {
+    static func stating<T>(_ server: ServerAddress, writing: Bool = false, _ body: () throws -> T) throws(StoreError) -> T {
         do {
             return try body()
         } catch let error as StoreError {
             throw error
         } catch let error as ServerError {
-            throw StoreError(error, location: location, writing: writing)
+            let locker = error.isOfLock ? try? AdvisoryLock.holder(on: Connection(server)) : nil
+            throw StoreError(error, location: server.location, writing: writing, locker: locker)
         } catch {
-            throw .databaseUnreadable(path: location, reason: "\(error)")
+            throw .databaseUnreadable(path: server.location, reason: "\(error)")
         }
     }
 }

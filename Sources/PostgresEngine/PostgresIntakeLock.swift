@@ -7,10 +7,11 @@ import Synchronization
 
 /// The right to do the intake, which one process at a time has, on all machines together.
 ///
-/// It is a lock of the server that belongs to a connection: it is free when that ends, however it ends. One that gives it back tells those who wait,
-/// and they look from time to time as well. The holder asks the server something every two seconds, by which they see that it lives. One that is stopped, or hangs as a whole, keeps its connection; after ``silence`` another
-/// has the server end that connection, and takes the right. Whoever wakes up and finds the connection gone has lost it. Between the two, the
-/// intake's term keeps it from writing (``CRMStore/beginIntake()``).
+/// It stands in the table ``IntakeHolder`` reads, with a sign of life that the holder writes there every two seconds. Another takes it as soon as the
+/// holder's connection has ended, or when a holder that is stopped, or hangs as a whole, has given no sign of life for ``silence``. No connection need be
+/// ended for that, which a role may do to its own alone. Whoever wakes up finds another's number in its place and has lost the right. Between the two,
+/// the intake's term keeps it from writing (``CRMStore/beginIntake()``). One that gives the right back tells those who wait, and they look from time to
+/// time as well.
 public final class PostgresIntakeLock: IntakeLocking {
     public static let silence: Double = 8
     /// Seconds between two signs of life.
@@ -20,11 +21,13 @@ public final class PostgresIntakeLock: IntakeLocking {
         var isHeld = false
         var onAcquired: (@Sendable () -> Void)?
         var onLost: (@Sendable () -> Void)?
-        var silent: Int32?
+        var silent: IntakePlace?
         var predecessor: Int32?
     }
 
     private let address: ServerAddress
+    /// The number by which this object is known as the holder.
+    private let number = Int64.random(in: 1...Int64.max)
     /// Seconds between two looks at the holder, and between two signs of life.
     private let pause: (look: Double, beat: Double)
     /// Seconds.
@@ -89,12 +92,9 @@ public final class PostgresIntakeLock: IntakeLocking {
         work.sync { letGo() }
     }
 
-    public func holder() -> Int32? {
-        if isHeld { return getpid() }
-        return try? IntakeHolder.find(on: Connection(address))?.process
-    }
+    public func holder() -> IntakePlace? { try? IntakeHolder.find(on: Connection(address))?.place }
 
-    public var silentHolder: Int32? { state.withLock { $0.isHeld ? nil : $0.silent } }
+    public var silentHolder: IntakePlace? { state.withLock { $0.isHeld ? nil : $0.silent } }
 
     /// Another machine has ports of its own.
     public var stoppedPredecessor: Int32? {
@@ -109,20 +109,45 @@ public final class PostgresIntakeLock: IntakeLocking {
         timer?.activate()
     }
 
-    /// Whether this object has the right now. A connection that broke is made anew.
+    /// Whether this object has the right now. While the server takes no writes nobody takes it.
     private func take() throws -> Bool {
         if isHeld { return true }
-        if connection?.isBroken != false { try connect() }
-        guard try connection?.text("SELECT pg_try_advisory_lock(\(AdvisoryLock.intake.key))::int") == "1" else { return false }
-        state.withLock { ($0.isHeld, $0.silent) = (true, nil) }
+        do {
+            return try takeWhereFree(on: liveConnection())
+        } catch let error as ServerError where error.isOfWriting {
+            // A connection may stay as it was told when it began.
+            connection = nil
+            return false
+        }
+    }
+
+    private func takeWhereFree(on connection: Connection) throws -> Bool {
+        let before = try IntakeHolder.find(on: connection)
+        guard (before?.silence ?? patience) >= patience, try IntakeHolder.take(as: number, silence: patience, on: connection) else {
+            state.withLock { $0.silent = before.flatMap { $0.silence * 2 >= patience ? $0.place : nil } }
+            return false
+        }
+        state.withLock { state in
+            (state.isHeld, state.silent) = (true, nil)
+            state.predecessor = before.flatMap { $0.isOnThisMachine ? $0.process : nil }
+        }
         schedule(pause.beat) { $0.signOfLife() }
         return true
     }
 
-    private func connect() throws {
+    /// One that broke is made anew.
+    private func liveConnection() throws -> Connection {
+        if let connection, !connection.isBroken { return connection }
+        let made = try connect()
+        connection = made
+        return made
+    }
+
+    private func connect() throws -> Connection {
         notes?.cancel()
         let made = try Connection(address, application: IntakeHolder.name())
-        try made.command("LISTEN \(Self.channel)")
+        // A sign of life is worth no wait for the server's disk.
+        try made.command("SET synchronous_commit = off; LISTEN \(Self.channel)")
         let source = DispatchSource.makeReadSource(fileDescriptor: made.socket, queue: work)
         source.setEventHandler { [weak self] in
             if !made.takeInput() { self?.notes?.cancel() }
@@ -131,12 +156,19 @@ public final class PostgresIntakeLock: IntakeLocking {
         // Its descriptor is not closed before nobody waits for it any more.
         source.setCancelHandler { withExtendedLifetime(made) {} }
         source.activate()
-        (connection, notes) = (made, source)
+        notes = source
+        return made
     }
 
     /// The holder's turn.
     private func signOfLife() {
-        guard isHeld, (try? connection?.command("SELECT 1")) == nil else { return }
+        guard isHeld, let connection else { return }
+        do {
+            if try IntakeHolder.beat(as: number, on: connection) { return }
+        } catch {
+            // A server that takes no writes now gives the right to nobody else either.
+            if !connection.isBroken { return }
+        }
         let onLost = state.withLock { $0.onLost }
         letGo()
         onLost?()
@@ -145,11 +177,7 @@ public final class PostgresIntakeLock: IntakeLocking {
     /// The turn of one who waits. Where the server cannot be asked, it is asked again at the next turn.
     private func look() {
         guard state.withLock({ $0.onAcquired != nil && !$0.isHeld }) else { return }
-        if (try? take()) == true { return announce() }
-        guard let connection, let holder = try? IntakeHolder.find(on: connection) else { return }
-        state.withLock { $0.silent = holder.silence * 2 >= patience ? holder.process : nil }
-        guard holder.silence >= patience, (try? holder.end(on: connection)) != nil else { return }
-        state.withLock { $0.predecessor = holder.isOnThisMachine ? holder.process : nil }
+        if (try? take()) == true { announce() }
     }
 
     private func announce() {
@@ -160,59 +188,16 @@ public final class PostgresIntakeLock: IntakeLocking {
         onAcquired?()
     }
 
-    /// The lock goes with the connection, if not before.
+    /// The right goes with the connection, if not before.
     private func letGo() {
-        if isHeld {
+        if isHeld, let connection {
             // Where the connection is broken, they see it by themselves.
-            try? connection?.command("SELECT pg_advisory_unlock(\(AdvisoryLock.intake.key)); NOTIFY \(Self.channel)")
+            try? IntakeHolder.giveBack(as: number, on: connection)
+            try? connection.command("NOTIFY \(Self.channel)")
         }
         timer?.cancel()
         notes?.cancel()
         (timer, notes, connection) = (nil, nil, nil)
         state.withLock { ($0.isHeld, $0.silent) = (false, nil) }
-    }
-}
-
-/// The process that has the right, as the server tells of its connection.
-struct IntakeHolder {
-    /// Its number on its machine; 0 where the server does not tell this role.
-    let process: Int32
-    let machine: String
-    var isOnThisMachine: Bool { machine == IntakeHolder.here }
-    /// Seconds since it has asked the server anything.
-    let silence: Double
-    /// The number of the connection on the server.
-    private let backend: Int64
-
-    var place: IntakePlace { IntakePlace(process: process, machine: isOnThisMachine ? nil : machine) }
-
-    /// The name under which the server knows the connection.
-    static func name() -> String { "leadsheet intake \(getpid()) \(here)" }
-
-    /// An application's name is cut behind 63 bytes.
-    private static var here: String { String(ProcessInfo.processInfo.hostName.prefix(30)) }
-
-    /// The lock's holder; nil when none has it.
-    static func find(on connection: Connection) throws -> IntakeHolder? {
-        let result = try connection.query(
-            """
-            SELECT backend.pid, backend.application_name,
-                (extract(epoch FROM clock_timestamp() - coalesce(backend.state_change, clock_timestamp())) * 1000)::bigint
-            FROM pg_locks JOIN pg_stat_activity AS backend ON backend.pid = pg_locks.pid
-            WHERE locktype = 'advisory' AND granted AND pg_locks.classid = ?::bigint::oid AND pg_locks.objid = ?::bigint::oid
-                AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-            """, [AdvisoryLock.program, AdvisoryLock.intake.rawValue])
-        guard result.rowCount > 0 else { return nil }
-        let name = String(sqlValue: result.value(row: 0, column: 1)) ?? ""
-        let words = name.split(separator: " ")
-        return IntakeHolder(
-            process: words.count > 2 ? Int32(words[2]) ?? 0 : 0, machine: words.count > 3 ? String(words[3]) : "",
-            silence: Double(Int64(sqlValue: result.value(row: 0, column: 2)) ?? 0) / 1000,
-            backend: Int64(sqlValue: result.value(row: 0, column: 0)) ?? 0)
-    }
-
-    /// Has the server end its connection, for which the role of both must be the same.
-    func end(on connection: Connection) throws {
-        _ = try connection.query("SELECT pg_terminate_backend(?::bigint::int)", [backend])
     }
 }

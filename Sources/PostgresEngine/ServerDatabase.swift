@@ -61,7 +61,9 @@ public struct ServerDatabase: ClosedData {
                     name: String(sqlValue: roles.value(row: row, column: 0)) ?? "",
                     count: Int(sqlValue: roles.value(row: row, column: 1)) ?? 0)
             }
+            status.locker = try AdvisoryLock.holder(on: connection)
             guard status.version == status.ownVersion else { return status }
+            status.intake = try IntakeHolder.find(on: connection)?.place
             let team = TeamRoles(connection: connection, location: location)
             if try team.mayList() { status.members = try team.members() }
             let counts = try connection.query(StatusSQL.counts)
@@ -92,7 +94,7 @@ public struct ServerDatabase: ClosedData {
 
     private func connected<T>(_ body: (Connection) throws -> T) throws(StoreError) -> T {
         let server = try ServerAddress(address)
-        return try PostgresEngine.stating(server.location) { try body(Connection(server)) }
+        return try PostgresEngine.stating(server) { try body(Connection(server)) }
     }
 }
 

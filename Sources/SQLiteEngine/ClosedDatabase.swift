@@ -26,7 +26,7 @@ public struct ClosedDatabase: ClosedData {
         )
     }
 
-    public func intakeHolder() -> IntakePlace? { IntakeLock(database: path).holder().map { IntakePlace(process: $0) } }
+    public func intakeHolder() -> IntakePlace? { IntakeLock(database: path).holder() }
 
     public func indexRefusal() -> String? { nil }
 
@@ -40,7 +40,9 @@ public struct ClosedDatabase: ClosedData {
         var configuration = Configuration()
         configuration.readonly = true
         do {
-            return try DatabaseQueue(path: path, configuration: configuration).read(status)
+            var status = try DatabaseQueue(path: path, configuration: configuration).read(status)
+            status.intake = intakeHolder()
+            return status
         } catch let error as DatabaseError {
             throw StoreError(error, path: path, writing: false)
         } catch {

@@ -91,9 +91,9 @@ public final class IntakeLock: IntakeLocking {
 
     public var isHeld: Bool { state.withLock { $0.descriptor != nil } }
 
-    /// The number of the process that has the lock; nil when nobody has it.
-    public func holder() -> Int32? {
-        if isHeld { return getpid() }
+    /// The process that has the lock; nil when nobody has it.
+    public func holder() -> IntakePlace? {
+        if isHeld { return IntakePlace(process: getpid()) }
         let descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
@@ -101,12 +101,13 @@ public final class IntakeLock: IntakeLocking {
             flock(descriptor, LOCK_UN)
             return nil
         }
-        return Self.process(in: Self.text(of: descriptor))
+        return Self.process(in: Self.text(of: descriptor)).map { IntakePlace(process: $0) }
     }
 
     /// The holder, while it has given no sign of life for half of the time after which it is replaced.
-    public var silentHolder: Int32? {
-        state.withLock { $0.descriptor == nil && $0.sameLooks * 2 >= patience ? Self.process(in: $0.seen) : nil }
+    public var silentHolder: IntakePlace? {
+        let silent = state.withLock { $0.descriptor == nil && $0.sameLooks * 2 >= patience ? Self.process(in: $0.seen) : nil }
+        return silent.map { IntakePlace(process: $0) }
     }
 
     /// The process that was replaced without having ended, while it is there: it may still have the port.

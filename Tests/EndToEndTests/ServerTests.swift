@@ -63,6 +63,53 @@ extension EndToEnd {
             }
         }
 
+        @Test("a role is let in by its password, under a service, from a file that is its own; what is wrong is said with what to do")
+        func password() async throws {
+            // Who needs a password is for the whole server to say.
+            let server = try PostgresServer()
+            try await Workbench.use { bench in
+                try await bench.keepData(on: server, as: "guarded")
+                #expect(try await bench.leadsheet("user", "add", "ana").status == 0)
+                #expect(try await bench.leadsheet("database", "grant", "ana", "sales").status == 0)
+                func alter(_ change: String) throws { try server.run("psql", ["-q", "-d", "guarded", "-c", "ALTER ROLE ana \(change)"]) }
+                try alter("PASSWORD 'right'")
+                let rules = "\(server.folder)/data/pg_hba.conf"
+                let before = try String(contentsOfFile: rules, encoding: .utf8)
+                try "local all ana scram-sha-256\n\(before)".write(toFile: rules, atomically: false, encoding: .utf8)
+                server.stop()
+                server.start()
+
+                func file(_ name: String, _ text: String, mode: Int) throws -> String {
+                    let path = "\(bench.home)/\(name)"
+                    try text.write(toFile: path, atomically: false, encoding: .utf8)
+                    try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+                    return path
+                }
+                bench.environment["LEADSHEET_DATABASE"] = "service=crm"
+                bench.environment["PGSERVICEFILE"] = try file(
+                    "services", "[crm]\nhost=\(server.folder)\nuser=ana\ndbname=guarded\n", mode: 0o600)
+                func refused(_ words: String, line: Int = #line) async throws {
+                    let answer = try await bench.leadsheet("sheets")
+                    #expect(answer.status == 1 && answer.err.contains(words), "line \(line): \(answer)")
+                }
+                try await refused("The server wants a password for guarded on \(server.folder).")
+                bench.environment["PGPASSFILE"] = try file("passwords", "*:*:*:ana:right\n", mode: 0o644)
+                try await refused("a file that you alone may read: chmod 600 ~/.pgpass")
+                _ = try file("passwords", "*:*:*:ana:right\n", mode: 0o600)
+                let answer = try await bench.leadsheet("database", "status")
+                #expect(answer.status == 0 && answer.out.contains("database   guarded on \(server.folder)"), "\(answer)")
+                #expect(try await bench.leadsheet("sheets").status == 0)
+
+                try alter("VALID UNTIL '2020-01-01'")
+                try await refused("may be used no more (VALID UNTIL)")
+                try alter("VALID UNTIL 'infinity' NOLOGIN")
+                try await refused("the server's administrator lets it: ALTER ROLE NAME LOGIN")
+                try alter("LOGIN")
+                _ = try file("passwords", "*:*:*:ana:wrong\n", mode: 0o600)
+                try await refused("put the right one into ~/.pgpass")
+            }
+        }
+
         @Test("data of a file move to a server with their key, and back into another file, and each is told what to do next")
         func moving() async throws {
             let server = try PostgresServer.shared.get()

@@ -166,7 +166,7 @@ public final class PostgresServer: Sendable {
     public func address(_ database: String, as role: String = role) -> String { "postgres://\(role)@/\(database)?host=\(folder)" }
 
     /// The address by way of the cable to the host on which it runs.
-    public func address(_ database: String, at place: FarPlace) -> String {
-        "postgres://\(PostgresServer.role)@\(FarPlace.host)/\(database)?hostaddr=\(place.address)&sslrootcert=\(folder)/data/server.crt"
+    public func address(_ database: String, as role: String = role, at place: FarPlace) -> String {
+        "postgres://\(role)@\(FarPlace.host)/\(database)?hostaddr=\(place.address)&sslrootcert=\(folder)/data/server.crt"
     }
 }

@@ -28,7 +28,9 @@ public final class SocketRelay: Sendable {
     }
 
     /// The words of an address that leads through here.
-    public func words(_ database: String) -> String { "host=\(folder.path) user=\(PostgresServer.role) dbname=\(database)" }
+    public func words(_ database: String, as role: String = PostgresServer.role) -> String {
+        "host=\(folder.path) user=\(role) dbname=\(database)"
+    }
 
     /// The same as people write it.
     public func address(_ database: String) -> String { "postgres://\(PostgresServer.role)@/\(database)?host=\(folder.path)" }

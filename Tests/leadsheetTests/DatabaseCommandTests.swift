@@ -28,6 +28,12 @@ import Testing
         status.members = nil
         status.connected = []
         #expect(DatabaseCommand.Status.lines(status).last == "connected  nobody else")
+        status.intake = IntakePlace(process: 4711, machine: "office", role: "serve_b", held: 10_800)
+        status.locker = "a connection of the role ana"
+        #expect(
+            DatabaseCommand.Status.lines(status).suffix(2) == [
+                "intake     process 4711 on office, role serve_b, for 3 hours", "locked by  a connection of the role ana",
+            ])
     }
 
     @Test(

@@ -138,7 +138,7 @@ extension CallReason {
                 // The nearer to a sale, the earlier.
                 case .today: [-(statuses.statuses.firstIndex { $0.id == customer.status } ?? -1)]
                 case .overdue(let days): [days, -(customer.nextCall?.time?.minutes ?? -1)]
-                case .noDate: [-Int(customer.id)]
+                case .noDate: [0 &- Int(customer.id)]
                 case .ahead(let call): [call.day.number, call.time?.minutes ?? -1]
                 }
         }

@@ -53,18 +53,17 @@ extension CRMStore {
                 let author = try userName(db, user)
                 let open = isAlone ? [] : try stepsUnderWay(db)
                 guard open.isEmpty else { return .waits(open) }
-                guard let row = try next(db, kind, of: user, back: back), let record = try ChangeRecord(row: row) else {
-                    return .taken(.whole(nil))
-                }
+                guard let row = try next(db, kind, of: user, back: back) else { return .taken(.whole(nil)) }
                 let id: Int64 = row["id"]
                 step = id
+                guard let record = try ChangeRecord(row: row) else { return .taken(.whole(nil)) }
                 return .taken(try take(db, record, numbered: id, by: user, named: author, at: now, back: back))
             }
         } catch let refusal as Refusal {
             return .refused(refusal.step, refusal.reason)
         } catch let error as StoreError {
-            // The engine found at the end that somebody has changed the customer.
-            guard error == .changedMeanwhile, let step else { throw error }
+            // The engine found at the end that somebody has changed the customer, or the step itself cannot be read.
+            guard [.changedMeanwhile, ChangeRecord.unreadable].contains(error), let step else { throw error }
             return .refused(step, error)
         }
     }

@@ -160,9 +160,14 @@ struct ChangeRecord {
     }
 
     /// Empty where nothing is kept: of an imported customer the action alone tells both sides.
-    private static func side(_ json: String?) throws -> Side {
-        try json.map { try JSONDecoder().decode(Side.self, from: Data($0.utf8)) } ?? Side()
+    private static func side(_ json: String?) throws(StoreError) -> Side {
+        guard let json else { return Side() }
+        guard let side = try? JSONDecoder().decode(Side.self, from: Data(json.utf8)) else { throw ChangeRecord.unreadable }
+        return side
     }
+
+    static let unreadable = StoreError.invalid(
+        "What this step changed cannot be read, as another program has written over it, so it can be neither taken back nor done again.")
 
     static func json(_ side: Side) throws -> String {
         String(decoding: try JSONEncoder().encode(side), as: UTF8.self)

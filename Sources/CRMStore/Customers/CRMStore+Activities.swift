@@ -37,6 +37,7 @@ extension Activity {
     init(line row: SQLRow) {
         let call = (row[5] as String?).flatMap { from in (row[6] as String?).map { FieldEdit(.nextCallDate, from: from, to: $0) } }
         self.init(
-            id: row[0], kind: Kind(rawValue: row[1]) ?? .edited, at: Date(milliseconds: row[2]), author: row[3], text: row[4], call: call)
+            id: row[0], kind: Kind(rawValue: row[1]) ?? .edited, at: Date(milliseconds: row[2]), author: row[3], text: row.shown(4),
+            call: call)
     }
 }

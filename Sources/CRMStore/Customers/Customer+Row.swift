@@ -19,8 +19,9 @@ extension Customer {
         if let at = row[20] as Int64? { contact.doNotCall = DoNotCall(at: Date(milliseconds: at), by: row[21] ?? "") }
         let claim = (row[24] as Int64?).map { LeadClaim(userID: $0, name: "", at: Date(milliseconds: row[25] ?? 0)) }
         self.init(
-            id: row[0], spreadsheetID: row[1], customerName: row[2], companyName: row[3], phoneNumber: row[4], email: row[5],
-            remark: row[6], status: row[7], nextCall: call, lead: mark, createdAt: Date(milliseconds: row[14]),
+            id: row[0], spreadsheetID: row[1], customerName: row.shown(2), companyName: row.shown(3), phoneNumber: row.shown(4),
+            email: row.shown(5), remark: row.shown(6), status: row.shown(7), nextCall: call, lead: mark,
+            createdAt: Date(milliseconds: row[14]),
             firstTouchedAt: (row[15] as Int64?).map { Date(milliseconds: $0) }, contact: contact, claim: claim,
             version: row[16])
     }

@@ -70,7 +70,7 @@ extension CRMStore: FormStoring {
 
     func currentMapping(_ db: any Session, ofForm id: String) throws -> (mapping: FormMapping, at: Date)? {
         let row = try db.one(FormSQL.currentMapping, [id])
-        return try row.map { (try CRMStore.mapping($0[0]), Date(milliseconds: $0[1])) }
+        return row.map { (CRMStore.mapping($0[0]), Date(milliseconds: $0[1])) }
     }
 
     func setMapping(_ db: any Session, ofForm id: String, _ mapping: FormMapping, at now: Date) throws {
@@ -79,8 +79,9 @@ extension CRMStore: FormStoring {
             [id, String(decoding: try JSONEncoder().encode(mapping.targets), as: UTF8.self), now.milliseconds])
     }
 
-    private static func mapping(_ json: String) throws -> FormMapping {
-        FormMapping(try JSONDecoder().decode([String: FormTarget].self, from: Data(json.utf8)))
+    /// None where it cannot be read: the form is mapped by its questions then, as one that nobody has mapped.
+    private static func mapping(_ json: String) -> FormMapping {
+        (try? JSONDecoder().decode([String: FormTarget].self, from: Data(json.utf8))).map(FormMapping.init) ?? FormMapping()
     }
 
     // MARK: Rows

@@ -129,6 +129,11 @@ struct WindowSQL {
 
     // MARK: Putting together
 
+    /// When a customer arrived stands in its row as it was written, which no program reads that exactly; it never changes.
+    private func value(of place: Place) -> String {
+        order.key == .arrival ? "coalesce((SELECT arrived_at FROM customer AS there WHERE there.id = ?), ?)" : "?"
+    }
+
     private func statement(_ columns: String, _ side: Side, limit: Int, sorted: Bool = true) -> SQLStatement {
         let isByRows =
             switch route {
@@ -173,8 +178,8 @@ struct WindowSQL {
         case .after(let place), .before(let place), .from(let place):
             var sign = isAscending(side) ? ">" : "<"
             if case .from = side { sign += "=" }
-            sql += " AND (\(column), place) \(sign) (?, ?)"
-            arguments += [place.value, place.id]
+            sql += " AND (\(column), place) \(sign) (\(value(of: place)), ?)"
+            arguments += order.key == .arrival ? [place.id, place.value, place.id] : [place.value, place.id]
         }
         for condition in conditions {
             sql += " AND \(condition.sql)"

@@ -1,3 +1,6 @@
+import CRM
+import Foundation
+
 /// The state of data at a glance.
 public struct DataStatus: Hashable, Sendable {
     /// A number of things of one name.
@@ -23,6 +26,10 @@ public struct DataStatus: Hashable, Sendable {
     public var rows: [Count] = []
     /// The roles that are connected, with the number of their connections; nil where the engine does not know.
     public var connected: [Count]?
+    /// The process that does the intake; nil where none does, or the tables are of another version.
+    public var intake: IntakePlace?
+    /// The connections that keep the data locked against writes or a new version, for people; nil where none does.
+    public var locker: String?
     /// The roles that have a part in the data; nil where the engine has none, or does not tell everybody.
     public var members: [TeamMember]?
 
@@ -49,11 +56,24 @@ public struct SchemaChange: Hashable, Sendable {
 public struct IntakePlace: Hashable, Sendable {
     /// Its number on its machine; 0 where it is not told.
     public var process: Int32
-    /// The name of another machine on which it runs, empty where that is not told; nil: it runs on this one.
+    /// The name of another machine on which it runs; nil: it runs on this one.
     public var machine: String?
+    /// The role of the server with which it works on the data; nil where the data are in a file.
+    public var role: String?
+    /// Seconds since it does the intake; nil where that is not known.
+    public var held: Double?
 
-    public init(process: Int32, machine: String? = nil) {
+    public init(process: Int32, machine: String? = nil, role: String? = nil, held: Double? = nil) {
         self.process = process
         self.machine = machine
+        self.role = role
+        self.held = held
+    }
+
+    /// For people: `process 4711`, or `process 4711 on office, role serve_b, for 3 hours`.
+    public var name: String {
+        let time = held.map { TokenExpiry.span(until: Date(timeIntervalSince1970: $0), from: Date(timeIntervalSince1970: 0)) }
+        let parts = ["process \(process)\(machine.map { " on \($0)" } ?? "")", role.map { "role \($0)" }, time.map { "for \($0)" }]
+        return parts.compactMap(\.self).joined(separator: ", ")
     }
 }

@@ -17,10 +17,10 @@ public protocol IntakeLocking: AnyObject, Sendable {
     /// Gives the right to a process that waits for it, or ends the wait.
     func release()
 
-    /// The number of the process that has the right; nil when none has it.
-    func holder() -> Int32?
+    /// The process that has the right; nil when none has it.
+    func holder() -> IntakePlace?
     /// The holder, while it has given no sign of life for half of the time after which it is replaced.
-    var silentHolder: Int32? { get }
+    var silentHolder: IntakePlace? { get }
     /// The process that was replaced without having ended, while it is there: it may still have the port.
     var stoppedPredecessor: Int32? { get }
 }

@@ -35,6 +35,9 @@ public struct SQLRow {
         return value == .null ? nil : SQLRow.read(value, index)
     }
 
+    /// A text that is shown, by position: not endless, whoever has written it.
+    func shown(_ index: Int) -> String { StoredBounds.text(self[index]) }
+
     private func value(of column: String) -> SQLValue {
         guard let value = source.value(of: column) else { preconditionFailure("no column \(column)") }
         return value

@@ -24,11 +24,17 @@ extension SQLConvertible where Self: FixedWidthInteger {
     public var sqlValue: SQLValue { .integer(Int64(self)) }
     public init?(sqlValue: SQLValue) {
         guard case .integer(let number) = sqlValue else { return nil }
-        self.init(exactly: number)
+        self.init(clamping: number)
     }
 }
 
-extension Int: SQLConvertible {}
+/// A count or an amount; numbers of rows and times are read as `Int64`.
+extension Int: SQLConvertible {
+    public init?(sqlValue: SQLValue) {
+        guard case .integer(let number) = sqlValue else { return nil }
+        self.init(StoredBounds.counts.nearest(to: number))
+    }
+}
 extension Int32: SQLConvertible {}
 extension Int64: SQLConvertible {}
 

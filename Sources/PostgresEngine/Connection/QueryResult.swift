@@ -36,10 +36,12 @@ final class QueryResult {
         }
     }
 
-    /// Sums of whole numbers are numbers of any size to PostgreSQL; ours all fit.
+    /// Sums of whole numbers are numbers of any size to PostgreSQL, and fractions are numbers too: what is no `Int64` is the nearest one.
     private static func integer(_ bytes: UnsafeRawBufferPointer) -> Int64 {
         let text = String(decoding: bytes, as: UTF8.self)
-        return Int64(text) ?? Double(text).map { Int64($0) } ?? 0
+        if let number = Int64(text) { return number }
+        guard let number = Double(text), !number.isNaN else { return 0 }
+        return Int64(exactly: number.rounded(.towardZero)) ?? (number < 0 ? .min : .max)
     }
 
     /// Bytes come as `\x` and two digits each.

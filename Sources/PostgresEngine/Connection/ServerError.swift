@@ -37,8 +37,25 @@ struct ServerError: Error {
 
     /// There is no connection any more, or there was none.
     var isOfConnection: Bool { state.isEmpty || state.hasPrefix("08") || ["25P03", "57P01", "57P02", "57P03", "53300"].contains(state) }
-    /// The remedy where the server could not show to be the right one, which libpq tells by its words alone; nil where it is something else.
-    var remedyForTLS: String? {
+    /// The remedy where no connection is made, because the server does not let this role in or could not show to be the right one. libpq tells that
+    /// by its words alone; nil where it is something else, or in another language.
+    var remedy: String? {
+        if sentence.contains("authentication failed") {
+            return """
+                the password of that role is another one, or may be used no more (VALID UNTIL): put the right one into ~/.pgpass, or have the server's \
+                administrator give a new one
+                """
+        }
+        if sentence.contains("not permitted to log in") { return "the server's administrator lets it: ALTER ROLE NAME LOGIN" }
+        if sentence.contains("no pg_hba.conf entry") {
+            return "the server's administrator lets this role and machine in, by a line of pg_hba.conf"
+        }
+        if sentence.contains("role \"") && sentence.contains("does not exist") {
+            return "write the role's name into the address, or have the owner of the database make it: leadsheet database grant NAME PART"
+        }
+        if sentence.contains("database \"") && sentence.contains("does not exist") {
+            return "write the right name into the address, or make it: createdb, then leadsheet database create ADDRESS"
+        }
         if sentence.contains("match host name") { return "write the host's name into the address as its certificate has it" }
         if sentence.contains("ertifi") {
             return """
@@ -53,6 +70,8 @@ struct ServerError: Error {
     var isCancellation: Bool { state == "57014" }
     /// Another one's lock was not given back in time.
     var isOfLock: Bool { state == "55P03" }
+    /// The server takes no writes now: it is a copy of another one, or its disk is full.
+    var isOfWriting: Bool { ["25006", "53100"].contains(state) }
     /// No transaction has had the number yet for which the server was asked.
     var isOfUnknownNumber: Bool { state == "22023" }
     /// A number was divided by zero.

@@ -4,9 +4,9 @@ import CRMStore
 /// Every row of the database's tables, within a transaction that writes.
 final class PostgresTables: TableFilling {
     private let connection: Connection
-    /// The tables that say whose data these are, of which version, which roles have a part in them and which process fetches what: they stay where
+    /// The tables that say whose data these are, of which version, which roles have a part in them and which process does what: they stay where
     /// they are.
-    private static let ownTables = "{schema_version,member,event_lease}"
+    private static let ownTables = "{schema_version,member,event_lease,intake_holder}"
     /// Rows are fetched so many at a time.
     private static let portion = 2000
 

@@ -34,7 +34,7 @@ enum TeamGrants {
     private static let salespeople = [
         """
         SELECT ON schema_version, ended_status, form, catch_up_page, catch_up_form, webhook_event, lead_event, lead_event_id_seq, lead_offer,
-            erased_lead, erasure_salt, counter, lead_count, event_count
+            erased_lead, erasure_salt, counter, lead_count, event_count, intake_holder
         """,
         #"SELECT (id, name, country) ON "user""#,
         "SELECT, INSERT, UPDATE, DELETE ON preference, spreadsheet_share, call_under_way, lead",
@@ -64,7 +64,7 @@ enum TeamGrants {
         #"SELECT ON schema_version, "user""#,
         """
         SELECT, INSERT, UPDATE, DELETE ON preference, template, saved_view, spreadsheet, spreadsheet_share, customer, ended_status,
-            call_under_way, lead, activity, step_under_way, meta_page, form, form_mapping, catch_up_page, catch_up_form, webhook_delivery, webhook_event, event_lease, lead_event,
+            call_under_way, lead, activity, step_under_way, meta_page, form, form_mapping, catch_up_page, catch_up_form, webhook_delivery, webhook_event, event_lease, intake_holder, lead_event,
             lead_offer, erasure, erased_lead, erasure_salt, counter, customer_count, arrival_count, lead_count, event_count
         """,
         "USAGE, SELECT ON ALL SEQUENCES IN SCHEMA \(Connection.schema)",

@@ -25,9 +25,9 @@ enum ListenerFindings {
     ) -> Finding {
         let check = "listener"
         guard let found else {
-            if let machine = holder?.machine {
+            if let holder, holder.machine != nil {
                 return .note(
-                    check, "Leads are brought in on another machine\(machine.isEmpty ? "" : ", \(machine)").",
+                    check, "Leads are brought in on another machine: \(holder.name).",
                     remedy: "To test the way from Meta to there, run leadsheet doctor on that machine.")
             }
             if let holder = holder?.process {

@@ -34,11 +34,13 @@ extension LeadService {
             startIntake()
         } else if isShared {
             startFetching()
+            let holder = lock.holder()?.name ?? "one that is about to begin"
             logger.notice(
-                "This process fetches leads beside process \(lock.holder() ?? 0), which also does the rest of the intake; this one takes that over when it ends or gives no sign of life."
+                "This process fetches leads beside \(holder), which also does the rest of the intake; this one takes that over when it ends or gives no sign of life."
             )
         } else {
-            logger.notice("Process \(lock.holder() ?? 0) does the intake; this one takes over when that one ends or gives no sign of life.")
+            let holder = lock.holder()?.name ?? "one that is about to begin"
+            logger.notice("The intake is done by \(holder); this process takes over when that one ends or gives no sign of life.")
         }
         try lock.acquire(
             onLost: { [weak self] in Task { await self?.loseIntake() } }, onAcquired: { [weak self] in Task { await self?.takeOver() } })

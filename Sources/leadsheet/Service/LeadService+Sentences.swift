@@ -1,3 +1,4 @@
+import CRMStore
 import WebhookListener
 
 extension LeadService {
@@ -10,7 +11,9 @@ extension LeadService {
     }
 
     /// The steps to take about a process that is stopped, or hangs: it may have the port, which nobody can take from it.
-    static func remedy(stopped process: Int32) -> String {
-        "Wake it with fg in its shell, or end it: kill -9 \(process)"
+    static func remedy(stopped process: Int32, on machine: String? = nil) -> String {
+        "Wake it with fg in its shell, or end it\(machine.map { " on \($0)" } ?? ""): kill -9 \(process)"
     }
+
+    static func remedy(stopped place: IntakePlace) -> String { remedy(stopped: place.process, on: place.machine) }
 }

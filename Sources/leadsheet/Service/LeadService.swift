@@ -243,7 +243,8 @@ actor LeadService {
         guard let found = answer else {
             // The process that had the port may have ended just now, and nobody has it any more.
             guard isSecondTry else { return await bind(isSecondTry: true) }
-            if let old = lock.stoppedPredecessor ?? lock.silentHolder {
+            let silent = lock.silentHolder.flatMap { $0.machine == nil ? $0.process : nil }
+            if let old = lock.stoppedPredecessor ?? silent {
                 return tellDown(
                     "Process \(old) has \(address) and does not answer, so Meta's posts are not taken. \(Self.remedy(stopped: old))")
             }

@@ -88,7 +88,7 @@ struct ServiceReport: Sendable {
                 .init(
                     "intake", isWell: false,
                     detail:
-                        "Leads are taken and not read: process \(silent), which does that, gives no sign of life. Another one takes over within \(Int(type(of: lock).silence)) s. \(LeadService.remedy(stopped: silent))"
+                        "Leads are taken and not read: \(silent.name), which does that, gives no sign of life. Another one takes over within \(Int(type(of: lock).silence)) s. \(LeadService.remedy(stopped: silent))"
                 )
             ]
         }

@@ -52,6 +52,25 @@ import Testing
         relay.stop()
     }
 
+    @Test("a number means nothing on a server that has taken another's place, but where no transaction has had it yet")
+    func failover() throws {
+        let address = try ServerAddress(scratch.address())
+        let connection = try Connection(address)
+        try connection.command("BEGIN")
+        let sign = try #require(try connection.text("SELECT \(StartedTransaction.sign)"))
+        let parts = sign.split(separator: " ").map(String.init)
+        let (number, history) = (try #require(parts.first), try #require(parts.last))
+        try connection.command("COMMIT")
+        func outcome(_ number: String, _ history: String) -> StartedTransaction.Outcome? {
+            StartedTransaction(sign: "\(number) \(history)", process: 1).outcome(address, within: .zero)
+        }
+        #expect(outcome(number, history) == .committed)
+        for other in ["0000000F\(history.dropFirst(8))", "\(history.prefix(9))1"] {
+            #expect(outcome(number, other) == .lostWithServer)
+            #expect(outcome("4000000000", other) == .rolledBack)
+        }
+    }
+
     @Test("where the server does not come back in time, it is said that nobody knows", arguments: [CommitRelay.Cut.before, .after])
     func nobodyKnows(cut: CommitRelay.Cut) throws {
         let engine = try engine(patience: .zero)

@@ -117,9 +117,9 @@ import Testing
         #expect(second.holder() == nil)
         #expect(try first.tryAcquire())
         #expect(try first.tryAcquire())
-        #expect(first.isHeld && first.holder() == getpid())
+        #expect(first.isHeld && first.holder()?.process == getpid())
         #expect(try !second.tryAcquire())
-        #expect(second.holder() == getpid() && second.silentHolder == nil)
+        #expect(second.holder()?.process == getpid() && second.silentHolder == nil)
         let (acquired, continuation) = AsyncStream.makeStream(of: Void.self)
         try second.acquire(onLost: {}, onAcquired: { continuation.yield() })
         #expect(!second.isHeld)
@@ -184,5 +184,68 @@ import Testing
         #expect(waiting.isHeld && waiting.stoppedPredecessor == getpid())
         waiting.release()
         stopped.release()
+    }
+
+    /// Each machine's `serve` has a role of its own, which may end no connection of another's.
+    @Test("one that hangs is replaced by a process of another role, which a role without that part cannot do")
+    func roles() async throws {
+        let team = try Team()
+        try team.closed.grant(.serve, to: team.role("other"), of: nil)
+        func lock(_ name: String, beat: Double, patience: Double) throws -> PostgresIntakeLock {
+            let address = try PostgresCluster.shared.get().database(team.database, as: team.role(name))
+            return PostgresIntakeLock(try ServerAddress(address), look: 0.01, beat: beat, patience: patience)
+        }
+        let (stopped, waiting) = try (lock("serve", beat: 600, patience: 600), lock("other", beat: 0.01, patience: 0.2))
+        #expect(try stopped.tryAcquire())
+        let place = try #require(try team.closed.status().intake)
+        #expect(place.role == team.role("serve") && place.process == getpid() && place.machine == nil)
+        for name in ["ana", "bea"] {
+            let store = try team.store(name)
+            #expect(store.intakeLock().holder()?.role == team.role("serve"))
+            #expect(throws: StoreError.self) { try lock(name, beat: 600, patience: 0).tryAcquire() }
+            #expect(try team.answer(name, "DELETE FROM intake_holder") == "42501")
+        }
+        let (acquired, continuation) = AsyncStream.makeStream(of: Void.self)
+        try waiting.acquire(onLost: {}, onAcquired: { continuation.yield() })
+        #expect(await arrives(acquired))
+        #expect(waiting.isHeld && stopped.holder()?.role == team.role("other"))
+        // What the stopped one gives back when it ends is not its own any more.
+        stopped.release()
+        #expect(waiting.isHeld && waiting.holder()?.role == team.role("other"))
+        waiting.release()
+        #expect(try team.closed.status().intake == nil)
+    }
+
+    @Test("one that wakes up after it was replaced learns so, and writes nothing of the intake's")
+    func awake() async throws {
+        let team = try Team()
+        try team.closed.grant(.serve, to: team.role("other"), of: nil)
+        let (old, new) = (try team.store("serve"), try team.store("other"))
+        let (lost, continuation) = AsyncStream.makeStream(of: Void.self)
+        let lock = old.intakeLock()
+        try lock.acquire(onLost: { continuation.yield() }, onAcquired: {})
+        try old.beginIntake()
+        // What a process does that takes it for dead.
+        let other = try team.connection("other")
+        try other.command("UPDATE intake_holder SET holder = 1, role = session_user, connection = pg_backend_pid()")
+        try new.beginIntake()
+        #expect(await arrives(lost))
+        #expect(!lock.isHeld && lock.holder()?.role == team.role("other"))
+        #expect(throws: StoreError.intakeTaken) { try old.endHook(1, .done) }
+        withExtendedLifetime(other) {}
+    }
+
+    @Test("while the server takes no writes nobody has it, and who waits has it afterwards")
+    func readOnly() async throws {
+        let scratch = try Scratch()
+        let administrator = try Connection(ServerAddress(scratch.address()))
+        try administrator.command("ALTER DATABASE \(scratch.name) SET default_transaction_read_only = on")
+        let waiting = try lock(scratch)
+        let (acquired, continuation) = AsyncStream.makeStream(of: Void.self)
+        try waiting.acquire(onLost: {}, onAcquired: { continuation.yield() })
+        #expect(!waiting.isHeld && waiting.holder() == nil)
+        try administrator.command("ALTER DATABASE \(scratch.name) RESET default_transaction_read_only")
+        #expect(await arrives(acquired))
+        waiting.release()
     }
 }

@@ -204,17 +204,45 @@ import Testing
     }
 
     @Test(
-        "a server that does not show to be the right one is said with what to do",
+        "a server that does not show to be the right one, or does not let the role in, is said with what to do",
         arguments: [
             (#"root certificate file "/root/.postgresql/root.crt" does not exist"#, "sslrootcert=FILE"),
             ("SSL error: certificate verify failed", "sslrootcert=FILE"),
             ("server does not support SSL, but SSL was required", "ssl = on in postgresql.conf"),
             (#"server certificate for "db" does not match host name "10.0.0.7""#, "write the host's name into the address"),
             ("Connection refused", "(Connection refused). Until it can"),
+            (#"FATAL:  no pg_hba.conf entry for host "10.0.0.7", user "ana""#, "by a line of pg_hba.conf"),
+            (#"FATAL:  database "laeds" does not exist"#, "write the right name into the address"),
         ])
     func untrusted(_ words: String, _ remedy: String) {
         let error = StoreError(ServerError(state: "", sentence: words), location: "leads on db", writing: false)
         #expect(error.message.contains(words) && error.message.contains(remedy), "\(error.message)")
+    }
+
+    @Test(
+        "a server that can do no more says what it lacks, to who writes and to who reads",
+        arguments: [
+            ("53100", true, "the disk of the server is full"), ("53100", false, "has no room on its disk left for this"),
+            ("53200", true, "the server is out of memory"), ("53200", false, "has no memory left for this"),
+            ("22003", false, "leadsheet doctor names the tables"), ("22P02", true, "a value is refused by PostgreSQL, error 22P02"),
+        ])
+    func exhausted(_ state: String, _ isWriting: Bool, _ words: String) {
+        let error = StoreError(ServerError(state: state, sentence: "x"), location: "leads on db", writing: isWriting)
+        #expect(error.message.contains(words), "\(error.message)")
+    }
+
+    @Test("a database that was set to be read alone says so to who writes, and is read")
+    func readAlone() throws {
+        let scratch = try Scratch()
+        try Connection(ServerAddress(scratch.address())).command(
+            "ALTER DATABASE \(scratch.name) SET default_transaction_read_only = on")
+        let engine = try PostgresEngine(address: scratch.address())
+        let refused = #expect(throws: StoreError.self) {
+            try engine.write { try $0.insert(#"INSERT INTO "user" (name, created_at) VALUES (?, ?)"#, ["ana", 1]) }
+        }
+        #expect(refused?.message.contains("was set to be read alone") == true, "\(refused?.message ?? "")")
+        #expect(engine.writeFault()?.contains("was set to be read alone") == true && engine.placeFault() == nil)
+        #expect(try engine.read { try $0.value(Int.self, #"SELECT count(*) FROM "user""#) } == 0)
     }
 
     @Test("less than a checked certificate is refused with the reason", arguments: ["disable", "prefer", "require", "verify-ca"])

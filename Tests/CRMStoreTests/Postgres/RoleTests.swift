@@ -316,16 +316,21 @@ import Testing
         }
     }
 
-    @Test("the role that keeps the database locked is named")
-    func locker() throws {
+    @Test("the role that keeps the database locked against writes or a new version is named", arguments: AdvisoryLock.allCases)
+    func locker(_ lock: AdvisoryLock) throws {
         let team = try Team()
-        let (ana, owner) = (try team.connection("ana"), try team.connection())
-        #expect(try AdvisoryLock.writing.holder(on: owner) == nil)
-        try ana.command("SELECT pg_advisory_lock(\(AdvisoryLock.writing.key))")
-        let holder = try AdvisoryLock.writing.holder(on: owner)
-        #expect(holder == "a connection of the role \(team.role("ana"))")
-        let error = StoreError(ServerError(state: "55P03", sentence: ""), location: "x", writing: true, locker: holder)
-        #expect(error.message.contains("for 5 seconds, a connection of the role ana"), "\(error.message)")
+        let (ana, ben, owner) = (try team.connection("ana"), try team.connection("ben"), try team.connection())
+        #expect(try AdvisoryLock.holder(on: owner) == nil)
+        try ana.command("BEGIN; SELECT pg_advisory_xact_lock(\(lock.key))")
+        let told = try AdvisoryLock.holder(on: owner)
+        #expect(told?.wholeMatch(of: /a connection of the role (.*) in a transaction of \d+ s/)?.1 == Substring(team.role("ana")))
+        #expect(try team.closed.status().locker?.contains(team.role("ana")) == true)
+        #expect(try AdvisoryLock.holder(on: ben) == "a connection of the role \(team.role("ana"))")
+        let address = try ServerAddress(PostgresCluster.shared.get().database(team.database, as: team.role("ben")))
+        let refused = #expect(throws: StoreError.self) {
+            try PostgresEngine.stating(address, writing: true) { throw ServerError(state: "55P03", sentence: "") }
+        }
+        #expect(refused?.message.contains("for 5 seconds, a connection of the role ana") == true, "\(refused?.message ?? "")")
     }
 
     @Test("a role notices that it may write again, and not before")

@@ -4,7 +4,8 @@ import EndToEndSupport
 import Foundation
 import TestSupport
 
-/// One `serve`, several screens and a command, all writing the same customers.
+/// One `serve`, several screens and a command, all writing the same customers. On a server each program has a role of its own, whose rows are guarded as a
+/// team's are.
 struct SeveralProof {
     let engine: ProofEngine
     let rounds: Int
@@ -35,8 +36,11 @@ struct SeveralProof {
         try await engine.use(at: place) { bench, data in
             let stage = try await LeadStage(bench)
             defer { stage.close() }
-            try await stage.serve()
-            for _ in 1..<serves { try await stage.serve(with: ["LEADSHEET_LISTEN": "127.0.0.1:\(Wire.freePort())"]) }
+            for number in 0..<serves {
+                var settings: [String: String] = number == 0 ? [:] : ["LEADSHEET_LISTEN": "127.0.0.1:\(try Wire.freePort())"]
+                settings["LEADSHEET_DATABASE"] = try await data.grant("serve", number: number, in: bench)
+                try await stage.serve(with: settings)
+            }
             try await stage.post(customers)
             _ = try await stage.allHere()
             let commits = try CommitLog(data)
@@ -50,7 +54,9 @@ struct SeveralProof {
                 let name = ["ana", "ben", "cat"].dropFirst(number).first ?? "writer\(number)"
                 let writer = try await Writer(name, customers: customers, bench)
                 writers.append(writer)
-                try await writer.open(on: place.flatMap(data.address))
+                // Most are salespeople, and each third a manager.
+                let part = number % 3 == 2 ? "manager" : "sales"
+                try await writer.open(on: data.grant(part, number: number, in: bench, at: place))
             }
             let began = ContinuousClock.now
             var floor = try SalesRoom(bench, stage, writers, commits, customers: customers)

@@ -46,10 +46,15 @@ enum ProofData: Sendable {
     case file(String)
     case database(String, PostgresServer)
 
-    /// The address by way of the cable to the host of their server; nil for a file.
-    func address(at place: FarPlace) -> String? {
+    /// Makes a role with a part in the data of user ana, for one program, and gives the address under which it logs in, by way of the cable to the
+    /// host of the server where there is one. Nil for a file, which knows no roles.
+    func grant(_ part: String, number: Int, in bench: Workbench, at place: FarPlace? = nil) async throws -> String? {
         guard case .database(let name, let server) = self else { return nil }
-        return server.address(name, at: place)
+        let role = "\(part)\(number)_\(name)"
+        let user = part == "serve" ? [] : ["--user", "ana"]
+        let granted = try await bench.leadsheet(["database", "grant", role, part] + user)
+        guard granted.status == 0 else { throw Waiting.NotSeen(description: "The role \(role) could not be made: \(granted)") }
+        return place.map { server.address(name, as: role, at: $0) } ?? "\(server.address(name, as: role))&connect_timeout=60"
     }
 
     /// Opens them beside the program, without the key of its secrets.

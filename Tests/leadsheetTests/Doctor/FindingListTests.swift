@@ -106,9 +106,11 @@ struct FindingListTests {
     @Test("an intake on another machine is no fault of this one")
     func elsewhere() {
         let address = ListenAddress(host: "127.0.0.1", port: 8080)
-        let holder = IntakePlace(process: 4711, machine: "office")
+        let holder = IntakePlace(process: 4711, machine: "office", role: "serve_b", held: 7200)
         let finding = ListenerFindings.local(address, found: nil, isTaken: false, data: "mine", at: "/x", holder: holder)
-        #expect(finding.verdict == .note && finding.detail == "Leads are brought in on another machine, office.")
+        #expect(
+            finding.verdict == .note
+                && finding.detail == "Leads are brought in on another machine: process 4711 on office, role serve_b, for 2 hours.")
     }
 
     @Test("a process that has the intake and does not answer is named, and how to end it")

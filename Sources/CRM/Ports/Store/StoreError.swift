@@ -55,7 +55,8 @@ public indirect enum StoreError: Error, Hashable, Sendable {
     case diskFull(path: String)
     /// There is no connection to the server that keeps the data.
     case serverUnreachable(address: String, reason: String)
-    /// The connection to the server broke at the end of a change, and the server was not back in time to say what became of it.
+    /// The connection to the server broke at the end of a change, and the server was not back in time to say what became of it, or another one has
+    /// taken its place, which cannot say that.
     case outcomeUnknown(address: String)
     /// The key that seals the secrets is missing or is another one.
     case keyUnusable(path: String, reason: String)

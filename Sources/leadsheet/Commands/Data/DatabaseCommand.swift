@@ -52,6 +52,8 @@ struct DatabaseCommand: AsyncParsableCommand {
                 let roles = connected.map { "\($0.name) (\(Counted.text($0.count, "connection")))" }
                 lines.append("connected  \(roles.isEmpty ? "nobody else" : roles.joined(separator: ", "))")
             }
+            if let intake = status.intake { lines.append("intake     \(intake.name)") }
+            if let locker = status.locker { lines.append("locked by  \(locker)") }
             if let members = status.members {
                 lines.append(
                     "roles      \(members.isEmpty ? "none yet; leadsheet database grant gives one its part" : members.map(role).joined(separator: ", "))"

@@ -35,7 +35,7 @@ struct MoveCommand: AsyncParsableCommand {
             throw PlainError("Your role on the server sees a part of the data, so nothing was moved. The owner of the tables moves them.")
         }
         guard try lock.tryAcquire() else {
-            let holder = lock.holder().map { " (process \($0))" } ?? ""
+            let holder = lock.holder().map { " (\($0.name))" } ?? ""
             throw PlainError(
                 "A Leadsheet takes in leads on these data\(holder), so nothing was moved. End it first: q in its screens, or stop leadsheet serve."
             )
