@@ -19,11 +19,11 @@ extension StoreError {
             return
         }
         switch error.state {
-        case "53100": self = .cannotWrite(reason: "the disk of the server is full")
-        case "53200": self = .cannotWrite(reason: "the server is out of memory")
+        case "53100": self = .failed(writing: writing, "the disk of the server is full")
+        case "53200": self = .failed(writing: writing, "the server is out of memory")
         case "55P03", "40P01", "40001":
             let who = locker.map { ", \($0)" } ?? ""
-            self = .cannotWrite(reason: "another program has kept the database locked for 5 seconds\(who)")
+            self = .failed(writing: writing, "another program has kept the database locked for 5 seconds\(who)")
         case "25006": self = .cannotWrite(reason: "the server takes no writes now, because it is a copy of another one")
         case "42501" where writing:
             self = .invalid(

@@ -303,6 +303,8 @@ import Testing
         try ana.command("SELECT pg_advisory_lock(\(AdvisoryLock.writing.key))")
         let holder = try AdvisoryLock.writing.holder(on: owner)
         #expect(holder == "a connection of the role \(team.role("ana"))")
+        let read = StoreError(ServerError(state: "55P03", sentence: ""), location: "x", writing: false, locker: holder)
+        #expect(read.message.hasPrefix("The data could not be read (another program has kept the database locked"))
         let error = StoreError(ServerError(state: "55P03", sentence: ""), location: "x", writing: true, locker: holder)
         #expect(error.message.contains("for 5 seconds, a connection of the role ana"), "\(error.message)")
     }

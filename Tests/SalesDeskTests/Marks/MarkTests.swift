@@ -215,6 +215,10 @@ import Testing
         #expect(desk.screen.contains("the disk is full") && desk.screen.contains("2 marked"))
         desk.press("+")
         #expect(desk.state.prompt?.field.text == "wants a quote")
+        var part = end
+        part.batch.done = 1
+        let sentence = BulkPresentation.sentence(.note("wants a quote"), part, in: desk.state)
+        #expect(sentence == "The rest could not be written (the disk is full): fix the cause first. Until then: noted for 1 customer")
     }
 
     @Test("marked rows are deleted together; many of them by a second key")
