@@ -202,10 +202,10 @@ extension Desk {
             let texts = Prompt.newCustomerFields.map { draft.fields[$0] ?? "" }
             return state.keep(Draft(texts, at: state.now), for: .newCustomer(draft.spreadsheetID))
         case .createSpreadsheet(let name, _): return keep(.newSpreadsheet, name)
-        case .editSpreadsheet(let id, let name, let description):
-            let isRenamed = state.sheets.summary(id)?.spreadsheet.name != name
-            return isRenamed ? keep(.renameSpreadsheet(id), name) : keep(.describeSpreadsheet(id), description)
-        case .saveView(let view):
+        case .editSpreadsheet(let sheet, let seen):
+            let isRenamed = sheet.name != seen.name
+            return isRenamed ? keep(.renameSpreadsheet(sheet.id), sheet.name) : keep(.describeSpreadsheet(sheet.id), sheet.description)
+        case .saveView(let view, _):
             guard let old = state.sheets.views.first(where: { $0.id == view.id }) else { return keep(.saveView(view.query), view.name) }
             return old.name == view.name ? keep(.viewQuery(old), view.query) : keep(.renameView(old), view.name)
         case .editTemplate(.save(let template)):

@@ -61,6 +61,11 @@ public enum StoreError: Error, Hashable, Sendable {
     public static let changedMeanwhile = StoreError.invalid(
         "This customer was changed by somebody else meanwhile, so nothing was written. Look at it again, then repeat your change.")
 
+    /// Something has another name than the writer saw.
+    public static func renamedMeanwhile(_ what: String, _ name: String) -> StoreError {
+        .invalid("The \(what) was renamed meanwhile: it is called \"\(name)\" now, so nothing was written. Rename it again if you like.")
+    }
+
     public static func viewNameTaken(_ name: String) -> StoreError {
         .invalid("There is a view \"\(name)\" already. Choose another name.")
     }
