@@ -28,7 +28,7 @@ extension StoreError {
             )
         case "55P03", "40P01", "40001":
             let who = locker.map { ", \($0)" } ?? ""
-            self = .cannotWrite(reason: "another program has kept the database locked for 5 seconds\(who)")
+            self = .failed(writing: writing, "another program has kept the database locked for 5 seconds\(who)")
         case "25006":
             self = .cannotWrite(reason: "the server takes no writes now, because it is a copy of another one or was set to be read alone")
         case "42501" where writing:

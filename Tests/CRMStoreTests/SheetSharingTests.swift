@@ -122,7 +122,7 @@ import Testing
         let desk = try Desk(engine)
         let (ben, cleo) = (try desk.colleague("ben"), try desk.store.addUser("cleo").id)
         for change in [
-            .editSpreadsheet(desk.sheet, name: "Mine", description: ""), .deleteSpreadsheet(desk.sheet),
+            desk.renaming("Leads", to: "Mine"), .deleteSpreadsheet(desk.sheet),
             .shareSpreadsheet(desk.sheet, with: cleo, .read), .shareSpreadsheet(desk.sheet, with: ben, nil),
         ] as [Change] {
             #expect(

@@ -5,6 +5,24 @@ import Foundation
 import Testing
 
 @Suite("Spreadsheets") struct SheetTests {
+    @Test(
+        "of two who rename it the second is told what it is called now, and who describes it renames nothing", arguments: Engine.withSales)
+    func renamedMeanwhile(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        func refusal(_ change: Change) -> String? {
+            #expect(throws: StoreError.self) { try desk.store.apply(change, by: desk.ana, at: Desk.start) }?.message
+        }
+        _ = try desk.store.apply(desk.renaming("Leads", to: "Clients"), by: desk.ana, at: Desk.start)
+        #expect(
+            refusal(desk.renaming("Leads", to: "Fair"))
+                == "The spreadsheet was renamed meanwhile: it is called \"Clients\" now, so nothing was written. Rename it again if you like."
+        )
+        _ = try desk.store.apply(desk.renaming("Leads", to: "Leads", description: "of May"), by: desk.ana, at: Desk.start)
+        #expect(refusal(desk.renaming("Clients", to: "Clients", description: "of June"))?.contains("to \"of May\", so nothing") == true)
+        let sheet = try #require(try desk.store.spreadsheets(of: desk.ana).first).spreadsheet
+        #expect(sheet.name == "Clients" && sheet.description == "of May")
+    }
+
     @Test("a name is unique among a user's spreadsheets that are there", arguments: Engine.all)
     func names(_ engine: Engine) throws {
         let desk = try Desk(engine)

@@ -67,7 +67,7 @@ import Testing
     func others(_ engine: Engine) throws {
         let desk = try Desk(engine)
         try desk.savePage("100")
-        _ = try desk.store.apply(.editSpreadsheet(desk.sheet, name: "Fair", description: ""), by: desk.ana, at: Desk.start)
+        _ = try desk.store.apply(desk.renaming("Leads", to: "Fair"), by: desk.ana, at: Desk.start)
         try desk.lead("l1", name: "Ida")
         let intake = try #require(try desk.store.spreadsheets(of: desk.ana).first).spreadsheet.id
         _ = try desk.store.apply(.deleteSpreadsheet(desk.sheet), by: desk.ana, at: Desk.start)

@@ -10,7 +10,7 @@ import Testing
         let id = try desk.add([.customerName: "Ida"])
         try desk.edit(id, .status, "new", "attempted")
         _ = try desk.store.apply(.addNote(id, text: "likes oak"), by: desk.ana, at: Desk.start)
-        _ = try desk.store.apply(.editSpreadsheet(desk.sheet, name: "Clients", description: "d"), by: desk.ana, at: Desk.start)
+        _ = try desk.store.apply(desk.renaming("Leads", to: "Clients", description: "d"), by: desk.ana, at: Desk.start)
         _ = try desk.store.apply(.deleteCustomer(id), by: desk.ana, at: Desk.start)
         _ = try desk.store.apply(.deleteSpreadsheet(desk.sheet), by: desk.ana, at: Desk.start)
 

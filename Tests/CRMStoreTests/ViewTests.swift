@@ -38,6 +38,20 @@ import Testing
         #expect(try desk.store.views(of: desk.ana).first == SavedView(id: view.id, name: "Fairs", query: "sheet:fair"))
     }
 
+    @Test("of two who change a view the second is told what it is by now", arguments: Engine.withSales)
+    func changedMeanwhile(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let seen = try #require(try desk.store.views(of: desk.ana).first)
+        func refusal(_ name: String, _ query: String) -> String? {
+            let wanted = SavedView(id: seen.id, name: name, query: query)
+            return #expect(throws: StoreError.self) { try apply(desk, .saveView(wanted, seen: seen)) }?.message
+        }
+        _ = try apply(desk, .saveView(SavedView(id: seen.id, name: "Fresh", query: seen.query), seen: seen))
+        #expect(refusal("Latest", seen.query)?.contains("it is called \"Fresh\" now, so nothing was written") == true)
+        #expect(refusal(seen.name, "status:won")?.contains("it is called \"Fresh\" now") == true)
+        #expect(try names(desk).first == "Fresh")
+    }
+
     @Test("what is no view is refused", arguments: Engine.all)
     func refused(_ engine: Engine) throws {
         let desk = try Desk(engine)

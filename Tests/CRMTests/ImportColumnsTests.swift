@@ -28,6 +28,16 @@ import Testing
     }
 
     @Test(
+        "a next call in two columns is understood, in our own words too",
+        arguments: [
+            (ImportField.nextCallDate.title, ImportField.nextCallTime.title), ("Date of next call", "Next call at"),
+            ("Next follow up", "Next follow-up time"), ("Wiedervorlage", "Uhrzeit der Wiedervorlage"),
+        ])
+    func nextCall(_ date: String, _ time: String) throws {
+        #expect(try fields([date, time]) == ["\(date):next_call_date", "\(time):next_call_time"])
+    }
+
+    @Test(
         "headings of other programs are understood",
         arguments: [
             // HubSpot

@@ -73,6 +73,7 @@ import Testing
             ("mon..fri", "2026-11-30", "2026-12-05"), ("..fri", nil, "2026-11-28"), ("mon..", "2026-11-30", nil),
             ("\"tom 10\"", "2026-11-27 10:00", "2026-11-27 10:01"), ("<16:00", nil, "2026-11-26 16:00"),
             ("thisweek", "2026-11-23", "2026-11-30"), ("nextmonth", "2026-12-01", "2027-01-01"), ("31/1", "2027-01-31", "2027-02-01"),
+            ("28.3.", "2027-03-28", "2027-03-29"), ("28.3...30.3.", "2027-03-28", "2027-03-31"),
             ("2026-12-24", "2026-12-24", "2026-12-25"), ("TODAY", "2026-11-26", "2026-11-27"),
         ] as [(String, String?, String?)])
     func nextCalls(_ value: String, _ from: String?, _ until: String?) throws {
@@ -175,7 +176,8 @@ import Testing
         arguments: [
             ("rossi stauts:new", "did you mean status:", 6..<16), ("zzzzz:bar", "the keys are status next", 0..<9),
             ("status:", "needs a value, such as status:new", 0..<7), ("status:xyz", "No status begins with \"xyz\"", 7..<10),
-            ("next:blue", "\"blue\" is no day", 5..<9), ("attempts:x", "needs a number", 9..<10),
+            ("next:blue", "\"blue\" is no day", 5..<9), ("next:28.13.", "\"28.13.\" is no day", 5..<11),
+            ("attempts:x", "needs a number", 9..<10),
             ("sort:blue", "sort: takes one of", 5..<9), ("waited:<2mo", "\"2mo\" is no waiting time: 30s, 5m", 7..<11),
             ("rossi waited:5m..1m", "ends before it begins", 13..<19), ("waited:", "such as waited:<5m", 0..<7),
             ("called:<30d@24", "an hour from 0 to 23", 7..<14), ("called:@9", "days with a beginning", 7..<9),

@@ -135,6 +135,26 @@ import Testing
         #expect(nowhere.path == nil && nowhere.remark?.contains("cannot be written to /proc/self") == true)
     }
 
+    #if os(Linux)
+        @Test("a file of errors for which the disk has no room is not left behind, nor named, and that is said")
+        func fullDisk() throws {
+            let errors = ErrorFile(.beside(folder.path + "/fair.csv", orIn: folder.path))
+            errors.begin(header: ["Name"], separator: UInt8(ascii: ","))
+            errors.add(ImportErrorLine(line: 2, cells: ["Ada"], reasons: ["x."], isImported: false))
+            let path = try #require(errors.path)
+            let own = "/proc/self/fd"
+            let opened = try FileManager.default.contentsOfDirectory(atPath: own).compactMap(Int32.init).first {
+                (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(own)/\($0)")) == path
+            }
+            let full = open("/dev/full", O_WRONLY)
+            try #expect(dup2(full, #require(opened)) >= 0)
+            close(full)
+            errors.end()
+            #expect(errors.path == nil && errors.remark?.contains("cannot be written to \(path) (No space left on device)") == true)
+            #expect(!FileManager.default.fileExists(atPath: path))
+        }
+    #endif
+
     @Test("an import that is stopped says how much is in, and counting that is stopped says nothing")
     func stops() throws {
         let rows = (1...12_000).map { "c\($0),c\($0)@x.example\n" }.joined()
@@ -150,6 +170,17 @@ import Testing
         #expect(shares.withLock { $0.allSatisfy { (0...1).contains($0) } })
         let there = try store.spreadsheets(of: user.id).reduce(0) { $0 + $1.customers }
         #expect(there == end.result.imported)
+    }
+
+    @Test("an import that breaks off half way says what is in, and not that nothing is")
+    func breaksOff() throws {
+        let rows = (1...12_000).map { "c\($0),c\($0)@x.example\n" }.joined()
+        let file = try importer.look(at: folder.write("Name,Email\n" + rows, to: "big.csv"), for: user)
+        let filling = FileImporter(FillingDisk(store: store), settings: importer.settings, home: folder.path)
+        let end = try filling.run(order(file), by: user) { _ in true }
+        #expect((1..<12_000).contains(end.result.imported))
+        #expect(end.failure == "The rest could not be written (the disk is full): fix the cause first.")
+        #expect(try store.spreadsheets(of: user.id).map(\.customers) == [end.result.imported])
     }
 
     @Test("a file that was changed since it was looked at, or while it is read, is not imported with the columns of the old one")
@@ -169,4 +200,28 @@ import Testing
         try writer.write(contentsOf: Data("347 1112223;Grace\n".utf8))
         #expect(throws: PlainError.self) { try input.next() }
     }
+}
+
+/// A store that takes the first portion of an import and has no room for the next.
+private struct FillingDisk: CustomerImporting {
+    let store: CRMStore
+
+    var statuses: StatusCatalogue { store.statuses }
+    func hasSpreadsheet(named name: String, of user: User.ID?) throws -> Bool { try store.hasSpreadsheet(named: name, of: user) }
+    func stored(_ field: CustomerField, _ text: String) throws(StoreError) -> String { try store.stored(field, text) }
+    func columns(of contact: LeadContact, leadgenID: String) -> [CustomerField: String] {
+        store.columns(of: contact, leadgenID: leadgenID)
+    }
+    func known(leads: [String]) throws -> Set<String> { try store.known(leads: leads) }
+    func existing(_ customers: [ImportedCustomer], in spreadsheet: String, of user: User.ID) throws -> [Bool] {
+        try store.existing(customers, in: spreadsheet, of: user)
+    }
+    func importPortion(
+        _ customers: [ImportedCustomer], into spreadsheet: String, step: ImportBatch?, existing: ImportExisting, by user: User.ID,
+        at now: Date
+    ) throws -> ImportBatch {
+        guard step == nil else { throw StoreError.cannotWrite(reason: "the disk is full") }
+        return try store.importPortion(customers, into: spreadsheet, step: step, existing: existing, by: user, at: now)
+    }
+    func keepImport(_ step: ImportBatch) throws { try store.keepImport(step) }
 }

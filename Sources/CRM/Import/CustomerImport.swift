@@ -47,6 +47,9 @@ public struct CustomerImport: Sendable {
 
         public init() {}
 
+        /// Something of the file is in.
+        public var hasWritten: Bool { imported + filled > 0 }
+
         /// A sentence about ``unread`` with its remedy, for people; nil where all were read.
         public var unreadSentence: String? {
             unread.map { lines in

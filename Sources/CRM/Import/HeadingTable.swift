@@ -196,12 +196,20 @@ enum HeadingTable {
             [
                 "next call", "next call date", "follow up", "follow up date", "followup", "next follow up", "next activity date",
                 "next contact",
-                "next contact date", "next step date", "callback date", "wiedervorlage", "nächster anruf", "rückruf", "prochain appel",
+                "next contact date", "next step date", "callback date", "date of next call", "date of next contact", "date of follow up",
+                "wiedervorlage", "nächster anruf", "rückruf", "prochain appel",
                 "rappel",
                 "próxima llamada", "próxima ligação", "prossima chiamata", "volgende oproep", "następny kontakt",
             ]
         ),
-        (.nextCallTime, ["next call time", "follow up time", "callback time"]),
+        (
+            .nextCallTime,
+            [
+                "next call time", "next call at", "time of next call", "follow up time", "next follow up time", "time of follow up",
+                "next contact time", "time of next contact", "next activity time", "callback time", "uhrzeit der wiedervorlage",
+                "uhrzeit nächster anruf",
+            ]
+        ),
         (
             .nothing,
             [

@@ -16,6 +16,16 @@ public struct Spreadsheet: Hashable, Sendable, Identifiable {
         self.description = description
     }
 
+    /// The fault of a name, as a sentence; nil for one that can be kept.
+    public static func fault(ofName name: String) -> String? {
+        if name.isEmpty { return "A spreadsheet needs a name." }
+        let isPrintable = name.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+        return name.unicodeScalars.count <= longestName && isPrintable
+            ? nil : "A spreadsheet's name takes 1 to \(longestName) characters, none of them a control character."
+    }
+
+    private static let longestName = 200
+
     /// Where leads from Meta go.
     public static let metaAdsLeads = "Meta Ads Leads"
     public static let metaAdsLeadsDescription = "Leads automatically imported from Meta Ads"

@@ -118,7 +118,8 @@ enum QueryComparison: Hashable {
             self = .greater(rest(1))
         } else if text.hasPrefix("=") {
             self = .equal(rest(1))
-        } else if let dots = text.firstRange(of: "..") {
+        } else if let dots = text.firstRange(of: #/\.\.(?!\.)/#) {
+            // `28.3...30.3.`: the first of three dots ends the day.
             self = .between(String(text[..<dots.lowerBound]), String(text[dots.upperBound...]))
         } else {
             self = .equal(text)

@@ -1,3 +1,5 @@
+import Base
+
 /// A query that a user has given a name. It asks all spreadsheets of the user, unless it says `sheet:` itself.
 public struct SavedView: Hashable, Sendable, Identifiable {
     public typealias ID = Int64
@@ -12,6 +14,12 @@ public struct SavedView: Hashable, Sendable, Identifiable {
         self.id = id
         self.name = name
         self.query = query
+    }
+
+    /// The fault of a name, as a sentence; nil for one that can be kept.
+    public static func fault(ofName name: String) -> String? {
+        (1...longestName).contains(name.unicodeScalars.count) && !name.unicodeScalars.contains(where: HostileScalar.contains)
+            ? nil : "A view's name has 1 to \(longestName) characters; this one has \(name.unicodeScalars.count)."
     }
 
     public static let longestName = 60

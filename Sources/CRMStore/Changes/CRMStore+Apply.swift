@@ -62,11 +62,10 @@ extension CRMStore {
         case .mergeRows(let id, let ifAlike): try mergeRows(db, of: id, ifAlike: ifAlike, by: user, at: now)
         case .createSpreadsheet(let name, let description):
             try createSpreadsheet(db, name: name, description: description, by: user, at: now)
-        case .editSpreadsheet(let id, let name, let description):
-            try editSpreadsheet(db, id, name: name, description: description)
+        case .editSpreadsheet(let sheet, let seen): try editSpreadsheet(db, sheet, seen: seen)
         case .deleteSpreadsheet(let id): try deleteSpreadsheet(db, id, at: now)
         case .shareSpreadsheet(let id, let colleague, let right): try shareSpreadsheet(db, id, with: colleague, right)
-        case .saveView(let view): try saveView(db, view, by: user)
+        case .saveView(let view, let seen): try saveView(db, view, seen: seen, by: user)
         case .deleteView(let id): try deleteView(db, id, by: user)
         case .moveView(let id, let place): try moveView(db, id, to: place, by: user)
         case .savePage(let settings): try savePage(db, settings, by: user, at: now)

@@ -15,11 +15,19 @@ extension CRMStore {
         return step
     }
 
-    func editSpreadsheet(_ db: any Session, _ id: Spreadsheet.ID, name: String, description: String) throws -> ChangeRecord? {
+    func editSpreadsheet(_ db: any Session, _ wanted: Spreadsheet, seen: Spreadsheet) throws -> ChangeRecord? {
+        let id = wanted.id
         let sheet = try liveSheet(db, id)
-        let name = try FieldRules.spreadsheetName(name)
-        let description = try FieldRules.text(description, what: "The description")
+        let name = wanted.name == seen.name ? sheet.name : try FieldRules.spreadsheetName(wanted.name)
+        let description =
+            wanted.description == seen.description ? sheet.description : try FieldRules.text(wanted.description, what: "The description")
         if name == sheet.name && description == sheet.description { return nil }
+        if name != sheet.name, sheet.name != seen.name { throw StoreError.renamedMeanwhile("spreadsheet", sheet.name) }
+        if description != sheet.description, sheet.description != seen.description {
+            throw StoreError.invalid(
+                "The description was changed meanwhile to \"\(ChangeSummary.short(sheet.description))\", so nothing was written. Write yours again if you like."
+            )
+        }
         try checkFree(db, name, of: sheet.userID, except: id)
         try setSheet(db, id, name: name, description: description)
         let sentence =

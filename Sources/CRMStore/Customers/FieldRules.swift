@@ -62,10 +62,7 @@ struct FieldRules: Sendable {
 
     static func spreadsheetName(_ name: String) throws(StoreError) -> String {
         let clean = name.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard !clean.isEmpty else { throw .invalid("A spreadsheet needs a name.") }
-        guard clean.unicodeScalars.count <= 200, isPrintable(clean) else {
-            throw .invalid("A spreadsheet's name takes 1 to 200 characters, none of them a control character.")
-        }
+        if let fault = Spreadsheet.fault(ofName: clean) { throw .invalid(fault) }
         return clean
     }
 

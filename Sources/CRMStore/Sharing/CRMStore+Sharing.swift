@@ -104,8 +104,8 @@ extension CRMStore: SheetSharing {
     /// Throws unless the user may do that to the customers and spreadsheets that the change is about.
     func checkRight(_ db: any Session, to change: Change, by user: User.ID) throws {
         switch change {
-        case .editSpreadsheet(let id, _, _), .deleteSpreadsheet(let id), .shareSpreadsheet(let id, _, _):
-            try checkOwns(db, id, user)
+        case .editSpreadsheet(let sheet, _): try checkOwns(db, sheet.id, user)
+        case .deleteSpreadsheet(let id), .shareSpreadsheet(let id, _, _): try checkOwns(db, id, user)
         case .addCustomer(let draft): try checkWrites(db, in: draft.spreadsheetID, user)
         case .moveCustomer(_, let from, let to):
             try checkWrites(db, in: from, user)

@@ -15,11 +15,10 @@ extension CRMStore: ViewStoring {
         for (index, view) in SavedView.builtIn.enumerated() { try db.run(ViewSQL.add, [user, index, view.name, view.query]) }
     }
 
-    func saveView(_ db: any Session, _ view: SavedView, by user: User.ID) throws -> ChangeRecord? {
+    func saveView(_ db: any Session, _ view: SavedView, seen: SavedView?, by user: User.ID) throws -> ChangeRecord? {
         let name = FieldRules.withoutNUL(view.name).withoutOuterBlanks
         let query = FieldRules.withoutNUL(view.query).withoutOuterBlanks
-        guard (1...SavedView.longestName).contains(name.unicodeScalars.count), !name.unicodeScalars.contains(where: HostileScalar.contains)
-        else { throw StoreError.invalid("A view's name has 1 to \(SavedView.longestName) characters.") }
+        if let fault = SavedView.fault(ofName: name) { throw StoreError.invalid(fault) }
         guard !query.isEmpty, BoundedText.fits(query, characters: SavedView.longestQuery) else {
             throw StoreError.invalid("A view needs a search of at most \(SavedView.longestQuery) characters.")
         }
@@ -40,6 +39,12 @@ extension CRMStore: ViewStoring {
         } else {
             let index = try index(of: view.id, in: before)
             if before[index].name == name, before[index].query == query { return nil }
+            if let seen, before[index].name != seen.name { throw StoreError.renamedMeanwhile("view", before[index].name) }
+            if let seen, before[index].query != seen.query {
+                throw StoreError.invalid(
+                    "The view's search was changed meanwhile to \(ChangeSummary.short(before[index].query)), so nothing was written. Change it again if you like."
+                )
+            }
             sentence =
                 before[index].name == name
                 ? "view \(ChangeSummary.short(name)): \(ChangeSummary.short(query))"

@@ -207,10 +207,10 @@ extension Desk {
             let texts = Prompt.newCustomerFields.map { draft.fields[$0] ?? "" }
             return [(.newCustomer(draft.spreadsheetID), Draft(texts, at: state.now))]
         case .createSpreadsheet(let name, _): return words(.newSpreadsheet, name)
-        case .editSpreadsheet(let id, let name, let description):
-            let isRenamed = state.sheets.summary(id)?.spreadsheet.name != name
-            return isRenamed ? words(.renameSpreadsheet(id), name) : words(.describeSpreadsheet(id), description)
-        case .saveView(let view):
+        case .editSpreadsheet(let sheet, let seen):
+            let isRenamed = sheet.name != seen.name
+            return isRenamed ? words(.renameSpreadsheet(sheet.id), sheet.name) : words(.describeSpreadsheet(sheet.id), sheet.description)
+        case .saveView(let view, _):
             guard let old = state.sheets.views.first(where: { $0.id == view.id }) else { return words(.saveView(view.query), view.name) }
             return old.name == view.name ? words(.viewQuery(old), view.query) : words(.renameView(old), view.name)
         default: return []

@@ -50,7 +50,7 @@ extension DeskEffect {
                     let change = try store.carry(.underWay(step), at: clock()) { tell(.turning(.further($0))) }
                     return .turning(.ended(change))
                 } catch {
-                    return .turning(.stopped(EffectRunner.sentence(error)))
+                    return .turning(.stopped((error as? StoreError)?.messageOfRest ?? EffectRunner.sentence(error)))
                 }
             }
         case .keepPreference(let name, let value):

@@ -52,10 +52,10 @@ enum CallPrompt {
         let lines = layout(groups(id, in: state), width: scene.grid.width)
         let top = max(0, lastLine - lines.count)
         scene.grid.fill(Rect(x: 0, y: top, width: scene.grid.width, height: lastLine - top + 1), Style(on: .prompt))
-        // The outcomes stay in sight where the terminal is too low for all.
+        // Where the terminal is too low for all, the first outcomes stay in sight: they are the commonest, and the keys of the others work.
         for (index, line) in lines.enumerated() {
-            let y = lastLine - lines.count + 1 + index
-            guard y >= 0 else { continue }
+            let y = max(0, lastLine - lines.count + 1) + index
+            guard y <= lastLine else { break }
             scene.grid.put(line.label, x: 1, y: y, style: .dim.on(.prompt))
             for (x, option) in line.options { draw(option, x: x, y: y, into: &scene) }
         }

@@ -4,7 +4,8 @@ import TerminalKit
 /// The change that was made, in the words of the list: `Ananya Kaur: won → attempted`.
 enum AppliedPresentation {
     static func sentence(_ applied: AppliedChange, in state: DeskState) -> String {
-        guard let edit = applied.edits.first, let name = applied.name else { return applied.sentence }
+        // A call is named as such, for it is more than the columns that it changed.
+        guard !applied.isCall, let edit = applied.edits.first, let name = applied.name else { return applied.sentence }
         if applied.edits.count > 1 {
             return "\(way(applied))\(name): "
                 + applied.edits.map { "\($0.field.title) \(self.change($0, in: state))" }.joined(separator: ", ")
@@ -36,12 +37,18 @@ enum AppliedPresentation {
         return activity.text.replacing("\(title) \(stored(call.from)) → \(stored(call.to))", with: "\(title) \(change(call, in: state))")
     }
 
-    /// The fault of a telephone number that was just saved; nil when it can be dialled, or none was written.
+    /// Why what was just saved comes to nothing: a telephone number that cannot be dialled, or the next call of one who wants none. Nil where it
+    /// does not.
     static func doubt(_ applied: AppliedChange, in state: DeskState) -> String? {
-        guard applied.way == .done, let phone = applied.edits.first(where: { $0.field == .phoneNumber })?.to, !phone.isEmpty else {
-            return nil
+        guard applied.way == .done, let edit = applied.edits.first(where: { !$0.to.isEmpty }) else { return nil }
+        switch edit.field {
+        case .phoneNumber:
+            return state.configuration.phones.number(edit.to) == nil ? "not a telephone number, so it cannot be dialled" : nil
+        case .nextCallDate:
+            let wish = applied.customerID.flatMap { Desk.customer($0, in: state)?.doNotCall }
+            return wish == nil ? nil : "no list asks for this call, because the customer does not want to be called"
+        default: return nil
         }
-        return state.configuration.phones.number(phone) == nil ? "not a telephone number, so it cannot be dialled" : nil
     }
 
     private static func way(_ applied: AppliedChange) -> String {

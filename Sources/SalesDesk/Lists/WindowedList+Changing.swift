@@ -15,6 +15,21 @@ extension WindowedList {
     mutating func showAbove(_ height: Int) {
         guard atStart, let index = selectedIndex, index < height else { return }
         (top, unseen, anchored) = (0, 0, 0)
+        noteSeen(height)
+    }
+
+    /// The rows on the screen have been seen.
+    mutating func noteSeen(_ height: Int) {
+        if !arrived.isEmpty { arrived.subtract(visible(height).map(\.id)) }
+    }
+
+    /// Rows were read again: those among the rows that were at hand, and those beyond an end of the list that was, came meanwhile.
+    mutating func noteArrivals(since before: WindowedList) {
+        let known = Set(before.rows.map(\.id))
+        guard let first = rows.firstIndex(where: { known.contains($0.id) }), let last = rows.lastIndex(where: { known.contains($0.id) })
+        else { return }
+        let reach = rows[(before.atStart ? 0 : first)..<(before.atEnd ? rows.count : last)]
+        arrived.formUnion(reach.map(\.id).filter { !known.contains($0) })
     }
 
     /// A row arrived: above the first row, where this order puts it. No line of the screen moves for it, and the counter says that
@@ -23,10 +38,12 @@ extension WindowedList {
         reading.note(row)
         guard isLoaded else { return }
         put(row, isQuiet: isQuiet, height: height)
+        noteSeen(height)
     }
 
     mutating func put(_ row: Row, isQuiet: Bool, height: Int) {
         guard !rows.contains(where: { $0.id == row.id }) else { return }
+        arrived.insert(row.id)
         guard query.takesArrivals, atStart else {
             unseen += 1
             return

@@ -31,6 +31,8 @@ struct WindowedList<Query: WindowQuery>: Sendable {
     var pinned: Set<Row.ID> = []
     /// Rows that arrived above the screen, or do not show in this order, since the view was opened.
     var unseen = 0
+    /// Rows that came since the view was opened and that have not been on the screen yet: nobody means them who says "all".
+    var arrived: Set<Row.ID> = []
     var reading: WindowLoader<Query>
     /// The rows that come with the next reading are there because the person has taken something back: they are no news.
     private var reveals = false
@@ -75,9 +77,7 @@ struct WindowedList<Query: WindowQuery>: Sendable {
     private mutating func begin(_ query: Query) {
         self.query = query
         isOpening = true
-        unseen = 0
-        anchored = 0
-        pinned = []
+        (unseen, arrived, anchored, pinned) = (0, [], 0, [])
     }
 
     /// Goes to the first row of the view, or the last; nil when it is among those at hand.
@@ -133,9 +133,7 @@ struct WindowedList<Query: WindowQuery>: Sendable {
 
     /// The view again as the store has it now: dimmed rows go, rows that came meanwhile show.
     mutating func refreshView() -> Request? {
-        pinned = []
-        unseen = 0
-        anchored = 0
+        (unseen, arrived, anchored, pinned) = (0, [], 0, [])
         return refresh(byPerson: true)
     }
 
@@ -257,6 +255,9 @@ struct WindowedList<Query: WindowQuery>: Sendable {
         let showsArrivals = atStart && top == 0 && request.anchor == .start && followsTop(isQuiet: isQuiet)
         replace(window)
         restore(kept, from: before)
+        // Rows that the person has just brought back are no news.
+        let hasNews = !reveals || request.isLowPriority
+        if hasNews { noteArrivals(since: before) }
         if let now = eye.flatMap({ eye in rows.firstIndex { $0.id == eye.id } }) {
             top = showsArrivals ? 0 : max(0, now - line)
         } else if let eye, !isAdrift, request.anchor != .around(eye) {
@@ -273,7 +274,7 @@ struct WindowedList<Query: WindowQuery>: Sendable {
             selectedID = rows.isEmpty ? nil : rows[min(index, rows.count - 1)].id
             top = showsArrivals ? 0 : max(0, min(index, rows.count - 1) - line)
         }
-        guard top > 0, atStart, before.atStart, let first = before.rows.first, !reveals || request.isLowPriority else { return }
+        guard top > 0, atStart, before.atStart, let first = before.rows.first, hasNews else { return }
         let fresh = rows.firstIndex { $0.id == first.id } ?? 0
         unseen += fresh
         // Rows that came between those above the cursor do not push it down either.
@@ -360,6 +361,7 @@ struct WindowedList<Query: WindowQuery>: Sendable {
         top = min(max(top + lines, 0), max(0, rows.count - height))
         isAdrift = !isOnScreen(height)
         if top == 0, atStart { unseen = 0 }
+        noteSeen(height)
     }
 
     private func isOnScreen(_ height: Int) -> Bool {
@@ -388,5 +390,6 @@ struct WindowedList<Query: WindowQuery>: Sendable {
         top = min(max(0, top), max(0, rows.count - height, min(anchored, rows.count - 1)))
         anchored = min(anchored, top)
         if top == 0, atStart { unseen = 0 }
+        noteSeen(height)
     }
 }

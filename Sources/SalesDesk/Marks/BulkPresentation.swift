@@ -8,7 +8,7 @@ enum BulkPresentation {
         let batch = end.batch
         var parts: [String] = []
         if let error = end.error {
-            parts.append(error.message)
+            parts.append(batch.done > 0 ? error.messageOfRest : error.message)
             if case .note = change { parts[0] += " What you typed is kept: \(state.keys.of("customer.note")) shows it again." }
             if batch.done > 0 { parts.append(done(change, batch.done, in: state)) }
             return parts.joined(separator: " Until then: ")

@@ -11,12 +11,12 @@ extension Desk {
         return state.shown.move(1, &state)
     }
 
-    /// Marks all that the list shows; what was marked before stays so.
+    /// Marks all that the list shows; what was marked before stays so. A row that came in unseen is none of them: the next key would change it
+    /// unseen, too.
     static func markAll(_ state: inout DeskState) -> [DeskEffect] {
         guard let marking = state.marking else { return [] }
         guard marking.query != nil || marking.hasMore else {
-            state.marked.lists[marking.list, default: Marks()].add(Marks(marking.rows.map(CustomerMark.init)))
-            forgetEmpty(marking.list, &state)
+            mark(Marks(marking.rows.map(CustomerMark.init)), in: marking.list, &state)
             return []
         }
         let number = state.marked.nextNumber()
@@ -28,10 +28,31 @@ extension Desk {
     static func allRead(_ list: MarkedList, _ number: Int, _ marks: Marks, _ state: inout DeskState) -> [DeskEffect] {
         guard state.marked.reading?.number == number else { return [] }
         state.marked.reading = nil
-        state.marked.lists[list, default: Marks()].add(marks)
-        forgetEmpty(list, &state)
+        mark(marks, in: list, &state)
         noteRows(&state)
         return []
+    }
+
+    private static func mark(_ marks: Marks, in list: MarkedList, _ state: inout DeskState) {
+        var seen = marks
+        let marking = state.shown.marking(state)
+        let unseen = marking?.list == list ? marking?.arrived.filter(marks.contains) ?? [] : []
+        seen.remove(unseen)
+        state.marked.lists[list, default: Marks()].add(seen)
+        forgetEmpty(list, &state)
+        guard !unseen.isEmpty else { return }
+        let (are, them) = unseen.count == 1 ? ("is", "it") : ("are", "them")
+        let keys = state.keys
+        state.say(
+            "\(Numbers.count(unseen.count, "customer")) who came in unseen \(are) not marked. \(keys.of("move.first")) shows \(them), and then \(keys.of("mark.all")) marks \(them), too.",
+            .info)
+    }
+
+    /// Leads have just come in, and the store may have read them when all were marked.
+    static func unmarkUnseen(_ leads: [Customer], _ state: inout DeskState) {
+        guard !state.marked.lists.isEmpty, let marking = state.shown.marking(state) else { return }
+        state.marked.lists[marking.list]?.remove(leads.map(\.id).filter(marking.arrived.contains))
+        forgetEmpty(marking.list, &state)
     }
 
     /// Takes the marks of the list away that has the keys. False where there are none.

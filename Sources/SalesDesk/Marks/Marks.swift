@@ -103,6 +103,8 @@ struct Marking: Sendable {
     var query: SheetQuery?
     /// The call list has more rows than are at hand.
     var hasMore = false
+    /// Those that came since the list was opened and have not been on the screen.
+    var arrived: Set<Customer.ID> = []
 }
 
 extension DeskState {

@@ -12,8 +12,10 @@ extension CommandRegistry {
     private static func message(
         _ channel: MessageChannel, _ id: String, _ title: CommandTitle, hint: String? = nil, rank: Int = 50, keys: [String]
     ) -> Command {
-        Command(id, title, hint: hint, rank: rank, keys: keys, in: Command.Place.ofCustomers, onRow: true, disabled: readsOnly) {
-            state in
+        Command(
+            id, title, hint: hint, rank: rank, keys: keys, in: Command.Place.ofCustomers, onRow: true,
+            disabled: { readsOnly($0) ?? Desk.refusesMessages(channel, $0) }
+        ) { state in
             Desk.callThroughMarked(&state) ?? state.currentCustomer.map { Desk.askMessage(channel, to: $0, &state) } ?? []
         }
     }

@@ -12,6 +12,11 @@ extension Desk {
         return [.messages(.load(customer.id))]
     }
 
+    /// Why the customer under the cursor cannot be written to; nil where that can be done, and of marked customers, who are gone through.
+    static func refusesMessages(_ channel: MessageChannel, _ state: DeskState) -> String? {
+        state.marks != nil ? nil : state.currentCustomer.flatMap { whyNoMessage(channel, to: $0, state) }
+    }
+
     /// Nil when the customer can be written to, otherwise why not.
     private static func whyNoMessage(_ channel: MessageChannel, to customer: Customer, _ state: DeskState) -> String? {
         if let refusal = refusal(of: customer, state) { return refusal }

@@ -99,15 +99,17 @@ extension Desk {
             guard !text.isEmpty else { return refuseEmpty("a name", &state) }
             if let fault = faultOfView(text, state) { return refuse(fault, &state) }
             return apply(.saveView(SavedView(name: text, query: query)), .said, &state)
-        case .renameView(var view):
+        case .renameView(let seen):
+            var view = seen
             guard !text.isEmpty else { return refuseEmpty("a name", &state) }
             if let fault = faultOfView(text, except: view.id, state) { return refuse(fault, &state) }
             view.name = text
-            return apply(.saveView(view), .said, &state)
-        case .viewQuery(var view):
+            return apply(.saveView(view, seen: seen), .said, &state)
+        case .viewQuery(let seen):
+            var view = seen
             if let fault = faultOfQuery(text, state) { return refuse(fault, &state) }
             view.query = text
-            return apply(.saveView(view), .said, &state)
+            return apply(.saveView(view, seen: seen), .said, &state)
         case .cell(let id, let field):
             state.prompt = nil
             let kept = state.keep(nil, for: prompt.purpose)
@@ -138,13 +140,17 @@ extension Desk {
             if let fault = faultOfSpreadsheet(text, state) { return refuse(fault, &state) }
             return apply(.createSpreadsheet(name: text, description: ""), .openSpreadsheet, &state)
         case .renameSpreadsheet(let id):
-            guard let sheet = state.sheets.summary(id)?.spreadsheet else { return leavePrompt(&state) }
+            guard var sheet = state.sheets.summary(id)?.spreadsheet else { return leavePrompt(&state) }
             guard !text.isEmpty else { return refuseEmpty("a name", &state) }
             if let fault = faultOfSpreadsheet(text, except: id, state) { return refuse(fault, &state) }
-            return apply(.editSpreadsheet(id, name: text, description: sheet.description), .said, &state)
+            var seen = sheet
+            (sheet.name, seen.name) = (text, prompt.original)
+            return apply(.editSpreadsheet(sheet, seen: seen), .said, &state)
         case .describeSpreadsheet(let id):
-            guard let sheet = state.sheets.summary(id)?.spreadsheet else { return leavePrompt(&state) }
-            return apply(.editSpreadsheet(id, name: sheet.name, description: text), .said, &state)
+            guard var sheet = state.sheets.summary(id)?.spreadsheet else { return leavePrompt(&state) }
+            var seen = sheet
+            (sheet.description, seen.description) = (text, prompt.original)
+            return apply(.editSpreadsheet(sheet, seen: seen), .said, &state)
         case .country: return answerCountry(text, &state)
         case .marked(let marked): return answerMarked(marked.kind, text, prompt, &state)
         case .status, .transfer, .share, .filter, .filterValue, .sort, .feedState, .pageStep, .removePage, .conflict, .call, .lostReason:
@@ -176,12 +182,12 @@ extension Desk {
     /// The fault of a name that can still be changed; the store has the last word.
     private static func faultOfSpreadsheet(_ name: String, except id: Spreadsheet.ID? = nil, _ state: DeskState) -> String? {
         let isTaken = state.sheets.own.contains { $0.id != id && $0.spreadsheet.name == name }
-        return isTaken ? StoreError.spreadsheetNameTaken(name).message : nil
+        return isTaken ? StoreError.spreadsheetNameTaken(name).message : Spreadsheet.fault(ofName: name)
     }
 
     private static func faultOfView(_ name: String, except id: SavedView.ID? = nil, _ state: DeskState) -> String? {
         let isTaken = state.sheets.views.contains { $0.id != id && $0.name == name }
-        return isTaken ? StoreError.viewNameTaken(name).message : nil
+        return isTaken ? StoreError.viewNameTaken(name).message : SavedView.fault(ofName: name)
     }
 
     private static func apply(_ change: Change, _ followUp: FollowUp, _ state: inout DeskState) -> [DeskEffect] {

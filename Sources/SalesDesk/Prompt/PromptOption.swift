@@ -103,7 +103,10 @@ extension Desk {
     }
 
     static func setStatus(_ id: Customer.ID, _ status: String, from old: String, _ state: inout DeskState) -> [DeskEffect] {
-        status == old ? [] : write(.editCustomer(id, [FieldEdit(.status, from: old, to: status)]), .said, &state)
+        guard status == old else { return write(.editCustomer(id, [FieldEdit(.status, from: old, to: status)]), .said, &state) }
+        let name = customer(id, in: state).map { TextWidth.truncate(SafeText.clean($0.customerName), to: 40) } ?? "This customer"
+        state.say("\(name) is \(status) already.", .info)
+        return []
     }
 
     /// Somebody else wrote the field meanwhile, and the person has chosen which text stays.

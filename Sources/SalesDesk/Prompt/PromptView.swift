@@ -41,14 +41,17 @@ enum PromptView {
             1 + scene.grid.put(prompt.label(in: state), x: 1, y: y, width: width - 2, style: .promptLabel)
             + (prompt.purpose == .search ? 0 : 2)
         let room = width - x - 1
-        var prompt = prompt
-        if let problem = prompt.problem, TextWidth.of(problem) > max(0, room - 14) {
-            drawProblem(problem, above: y, into: &scene)
-            prompt.problem = nil
+        // The typed text stays in sight, whatever is said beside it.
+        let (least, most) = (12, 32)
+        let typed = min(max(TextWidth.of(prompt.field.text) + 1, least), most)
+        let beside = max(0, room - typed - 2)
+        var echo = self.echo(prompt, state, width: beside)
+        var echoWidth = echo.reduce(0) { $0 + TextWidth.of($1.text) }
+        if echoWidth > beside, echo.contains(where: { $0.style == .warning }) {
+            drawProblem(echo.map(\.text).joined(), above: y, into: &scene)
+            (echo, echoWidth) = ([], 0)
         }
-        let echo = self.echo(prompt, state, width: max(0, room - 14))
-        let echoWidth = min(echo.reduce(0) { $0 + TextWidth.of($1.text) }, max(0, room - 14))
-        let fieldWidth = max(1, echoWidth > 0 ? min(max(room - echoWidth - 2, 12), 32) : room)
+        let fieldWidth = max(1, min(echoWidth, beside) > 0 ? min(max(room - echoWidth - 2, typed), most) : room)
         prompt.field.draw(into: &scene.grid, x: x, y: y, width: fieldWidth, style: .field, focused: true)
         x += fieldWidth + 2
         for piece in echo where x < width - 1 {

@@ -45,8 +45,7 @@ final class ErrorFile {
             }
             try write(text.record(line))
         } catch {
-            hasFailed = true
-            remark = error.message
+            fail(error.message)
         }
     }
 
@@ -56,9 +55,16 @@ final class ErrorFile {
         do {
             try output?.flush()
         } catch {
-            hasFailed = true
-            remark = failure(path ?? "").message
+            fail(failure(path ?? "").message)
         }
+    }
+
+    /// Takes the file away again: a part of the lines would pass for all of them.
+    private func fail(_ sentence: String) {
+        hasFailed = true
+        remark = sentence
+        if let path { unlink(path) }
+        path = nil
     }
 
     private func write(_ text: String) throws(PlainError) {

@@ -115,7 +115,7 @@ struct FileImporter: FileImporting {
         } catch is CancellationError {
             end.isStopped = true
         } catch let error as StoreError {
-            end.failure = error.message
+            end.failure = result.hasWritten ? error.messageOfRest : error.message
         } catch let error as PlainError {
             end.failure = error.message
         } catch {

@@ -331,6 +331,8 @@ import Testing
             try PostgresEngine.stating(address, writing: true) { throw ServerError(state: "55P03", sentence: "") }
         }
         #expect(refused?.message.contains("for 5 seconds, a connection of the role ana") == true, "\(refused?.message ?? "")")
+        let read = StoreError(ServerError(state: "55P03", sentence: ""), location: "x", writing: false, locker: told)
+        #expect(read.message.hasPrefix("The data could not be read (another program has kept the database locked"))
     }
 
     @Test("a role notices that it may write again, and not before")

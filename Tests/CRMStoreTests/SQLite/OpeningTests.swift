@@ -64,6 +64,11 @@ import Testing
         let full = DatabaseError(resultCode: .SQLITE_FULL)
         #expect(throws: StoreError.diskFull(path: desk.path)) { try engine.read { _ in throw full } }
         #expect(throws: StoreError.cannotWrite(reason: "the disk is full")) { try engine.write { _ in throw full } }
+        let busy = DatabaseError(resultCode: .SQLITE_BUSY)
+        let reason = "another program has kept the database locked for 5 seconds"
+        #expect(throws: StoreError.cannotWrite(reason: reason)) { try engine.write { _ in throw busy } }
+        #expect(throws: StoreError.cannotRead(reason: reason)) { try engine.read { _ in throw busy } }
+        #expect(!StoreError.cannotRead(reason: reason).message.contains("change"))
         #expect(StoreError.diskFull(path: "/data").message.contains("The disk of /data is full, so the database cannot be opened."))
     }
 

@@ -44,6 +44,14 @@ final class Desk: Sendable {
         return id
     }
 
+    /// Gives the spreadsheet another name, or a description, as one does who sees it with none and under the first name.
+    func renaming(_ seen: String, to name: String, description: String = "") -> Change {
+        func of(_ name: String, _ description: String) -> Spreadsheet {
+            Spreadsheet(id: sheet, userID: ana, name: name, description: description)
+        }
+        return .editSpreadsheet(of(name, description), seen: of(seen, ""))
+    }
+
     @discardableResult
     func add(
         _ fields: [CustomerField: String], to other: Spreadsheet.ID? = nil, by user: User.ID? = nil, at: Date = start

@@ -95,6 +95,14 @@ struct CallPromptTests {
         #expect(!corrected.screen.contains("4567   wrong number"))
     }
 
+    @Test("in a window that is too low for all outcomes the first are seen, and the keys of the others work")
+    func low() {
+        var desk = SheetsFixture(columns: 20, rows: 5)
+        desk.press("c")
+        #expect(desk.scene.grid.rowText(0).contains("1 no"), "\(desk.screen)")
+        #expect(!desk.press("8").isEmpty)
+    }
+
     // MARK: Two keys
 
     @Test("no answer is two keys, from the list and from the card, and shows before the disk has it", arguments: [false, true])

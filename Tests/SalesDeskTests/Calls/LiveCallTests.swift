@@ -77,7 +77,9 @@ import Testing
         desk.press("2")
         #expect(await desk.shows { $0.contains("All calls  3 of 4") && $0.contains("today 15:17") && $0.contains("attempted 1") })
         desk.press("u")
-        #expect(await desk.shows("undid: Ada"))
+        #expect(await desk.shows("undid: call to Ada: no answer (1)"))
+        desk.press("Ctrl-Y")
+        #expect(await desk.shows("redid: call to Ada: no answer (1)"))
     }
 
     @Test("who is calling is true while the prompt is open: a call that begins, and one that ends")

@@ -29,6 +29,29 @@ struct NextCallPromptTests {
                 == desk.line(of: " next call ").map { $0 + 1 })
     }
 
+    @Test("what is typed stays in sight beside what is said about it", arguments: [80, 110])
+    func inSight(columns: Int) {
+        for text in ["27 november 2026", "monday 27/11/26 99", "nothing of the kind"] {
+            let desk = typed(text, columns: columns)
+            #expect(line(desk).contains(text), "\(desk.screen)")
+        }
+    }
+
+    @Test("of one who does not want to be called it is said that no list asks for the call")
+    func unwanted() {
+        var customers = SheetsFixture.customers
+        customers[0].contact.doNotCall = DoNotCall(at: SheetsFixture.now, by: "marco")
+        var desk = SheetsFixture(columns: 160, customers: customers)
+        for (row, text, isSaid) in [(0, "2026-11-24", true), (0, "", false), (1, "2026-11-24", false)] {
+            let edit = FieldEdit(.nextCallDate, from: "2026-11-23", to: text)
+            let applied = AppliedChange(
+                sentence: "", customerID: customers[row].id, spreadsheetID: 1, edits: [edit], name: customers[row].customerName)
+            _ = Desk.reduce(&desk.state, .applied(applied, .said))
+            let sentence = "no list asks for this call, because the customer does not want to be called"
+            #expect(desk.screen.contains(sentence) == isSaid && desk.screen.contains(": next call today →"))
+        }
+    }
+
     @Test("before anything is typed the date that stands is said, once")
     func standing() {
         #expect(line(typed("")).contains("now today"))

@@ -119,6 +119,47 @@ import Testing
         #expect(!other.screen.contains("marked"))
     }
 
+    private static let ida = SheetsFixture.lead(21, "Ida New", "+39 347 000 0000", "", age: 1)
+
+    /// Has the store answer the question of the key that marks all, with one who has just come in.
+    private func answerAll(_ number: Int, _ desk: inout SheetsFixture) {
+        let all = Marks(([Self.ida] + SheetsFixture.customers).map(CustomerMark.init))
+        _ = Desk.reduce(&desk.state, .marks(MarksAction(.all(.spreadsheet(1), number: number, all))))
+    }
+
+    @Test("a lead that came in above the screen is not marked with all others before it was seen", arguments: [true, false])
+    func unseen(_ isRead: Bool) {
+        var desk = SheetsFixture(columns: 80, rows: 24)
+        desk.press("Down")
+        if isRead {
+            desk.answerWindows(Desk.reduce(&desk.state, .news([.reload])), with: [Self.ida] + SheetsFixture.customers)
+        } else {
+            _ = Desk.reduce(&desk.state, .news([.leadArrived(Self.ida, userID: 1)]))
+        }
+        #expect(desk.line(of: "347 000 0000") == nil)
+        desk.press("V")
+        answerAll(1, &desk)
+        #expect(desk.screen.contains("12 marked") && desk.screen.contains("1 customer who came in unseen is not marked. g shows it"))
+        desk.press("g")
+        #expect(desk.line(of: "347 000 0000") != nil && !isMarked("Ida New", desk))
+        desk.press("V")
+        answerAll(2, &desk)
+        #expect(desk.screen.contains("13 marked") && isMarked("Ida New", desk))
+    }
+
+    @Test("a lead that comes in while all are being marked, or of which is told after that, is none of them")
+    func arrivesMeanwhile() {
+        for tells in [1, 2] {
+            var desk = SheetsFixture(columns: 80, rows: 24)
+            desk.press("Down", "V")
+            if tells == 1 { _ = Desk.reduce(&desk.state, .news([.leadArrived(Self.ida, userID: 1)])) }
+            answerAll(1, &desk)
+            if tells == 2 { _ = Desk.reduce(&desk.state, .news([.leadArrived(Self.ida, userID: 1)])) }
+            #expect(desk.screen.contains("12 marked") && desk.line(of: "347 000 0000") == nil)
+            #expect(begun(desk.press("X", "X"))?.marks.contains(21) == false)
+        }
+    }
+
     @Test("a status of the marked rows is asked with their number, drawn at once, and said with the key that takes it back")
     func status() throws {
         var desk = SheetsFixture()
@@ -186,6 +227,10 @@ import Testing
         #expect(desk.state.toast?.text.hasSuffix("What you typed is kept: + shows it again.") == true)
         desk.press("+")
         #expect(desk.state.prompt?.field.text == "wants a quote")
+        var part = end
+        part.batch.done = 1
+        let sentence = BulkPresentation.sentence(.note("wants a quote"), part, in: desk.state)
+        #expect(sentence == "The rest could not be written (the disk is full): fix the cause first. Until then: noted for 1 customer")
     }
 
     @Test("marked rows are deleted together; many of them by a second key")

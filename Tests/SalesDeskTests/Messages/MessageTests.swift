@@ -152,7 +152,12 @@ import Testing
         var customers = SheetsFixture.customers
         customers[0].contact.doNotCall = DoNotCall(at: SheetsFixture.now.addingTimeInterval(-86_400), by: "marco")
         var desk = SheetsFixture(columns: 110, customers: customers)
+        let hints = { (desk: SheetsFixture) in desk.scene.grid.rowText(29) }
+        #expect(!hints(desk).contains("WhatsApp") && hints(desk).contains("note"))
         #expect(desk.press(key).isEmpty && desk.state.overlay == nil)
+        desk.press("Down")
+        #expect(hints(desk).contains("WhatsApp"))
+        desk.press("Up", key)
         #expect(
             desk.state.toast?.text
                 == "María Rossi does not want to be called or written to: marco was told, 22 Nov 14:32.")

@@ -21,13 +21,16 @@ public enum Change: Hashable, Sendable {
     /// is the only one, and with `ifAlike` ``StoreError/differentNames(_:_:)`` where their names are not one person's.
     case mergeRows(of: Customer.ID, ifAlike: Bool = false)
     case createSpreadsheet(name: String, description: String)
-    case editSpreadsheet(Spreadsheet.ID, name: String, description: String)
+    /// Another name, or another description. What the writer left as they saw it stays as it is; throws ``StoreError/invalid(_:)`` where the other
+    /// is not what they saw any more.
+    case editSpreadsheet(Spreadsheet, seen: Spreadsheet)
     /// Its customers go with it, and come back with it.
     case deleteSpreadsheet(Spreadsheet.ID)
     /// With a colleague, by its owner alone; nil ends it.
     case shareSpreadsheet(Spreadsheet.ID, with: User.ID, SharedRight?)
-    /// Adds a view behind the others where its id is 0, else changes the one that is there.
-    case saveView(SavedView)
+    /// Adds a view behind the others where its id is 0, else changes the one that is there; throws ``StoreError/invalid(_:)`` where that is not what
+    /// the writer saw any more.
+    case saveView(SavedView, seen: SavedView? = nil)
     case deleteView(SavedView.ID)
     /// To a place counted from 0; beyond the end it is the last.
     case moveView(SavedView.ID, to: Int)

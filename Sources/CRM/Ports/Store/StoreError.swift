@@ -51,6 +51,7 @@ public indirect enum StoreError: Error, Hashable, Sendable {
     case intakeTaken
     case folderNotWritable(path: String, reason: String)
     case cannotWrite(reason: String)
+    case cannotRead(reason: String)
     /// There is no room even for the files beside the database that a reader needs.
     case diskFull(path: String)
     /// There is no connection to the server that keeps the data.
@@ -65,8 +66,24 @@ public indirect enum StoreError: Error, Hashable, Sendable {
     public static let changedMeanwhile = StoreError.invalid(
         "This customer was changed by somebody else meanwhile, so nothing was written. Look at it again, then repeat your change.")
 
+    /// Something has another name than the writer saw.
+    public static func renamedMeanwhile(_ what: String, _ name: String) -> StoreError {
+        .invalid("The \(what) was renamed meanwhile: it is called \"\(name)\" now, so nothing was written. Rename it again if you like.")
+    }
+
     public static func viewNameTaken(_ name: String) -> StoreError {
         .invalid("There is a view \"\(name)\" already. Choose another name.")
+    }
+
+    /// That the engine could not do what was asked of it.
+    public static func failed(writing: Bool, _ reason: String) -> StoreError {
+        writing ? .cannotWrite(reason: reason) : .cannotRead(reason: reason)
+    }
+
+    /// The sentence where a part of what was to be written had been written before, and stays.
+    public var messageOfRest: String {
+        if case .cannotWrite(let reason) = self { return "The rest could not be written (\(reason)): fix the cause first." }
+        return message
     }
 
     public var message: String {
@@ -127,6 +144,8 @@ public indirect enum StoreError: Error, Hashable, Sendable {
         case .diskFull(let path):
             "The disk of \(path) is full, so the database cannot be opened. It was left as it is: make room, and try again."
         case .cannotWrite(let reason): "The change could not be written (\(reason)). Fix the cause and do it again."
+        case .cannotRead(let reason):
+            "The data could not be read (\(reason)). They are as they were: fix the cause, or try again in a moment."
         case .serverUnreachable(let address, let reason):
             "The database \(address) cannot be reached (\(reason)). Until it can, nothing is saved."
         case .outcomeUnknown(let address):

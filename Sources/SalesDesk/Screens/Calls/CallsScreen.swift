@@ -44,7 +44,7 @@ extension Screen {
             state.calls.list.map { list in
                 Marking(
                     list: .calls, rows: list.rows.map(\.customer), selected: list.selectedRow?.customer,
-                    hasMore: list.rows.count >= CallListState.stride)
+                    hasMore: list.rows.count >= CallListState.stride, arrived: list.arrived)
             }
         },
         preview: { state in

@@ -71,6 +71,7 @@ extension Desk {
             state.sheets.widths = state.sheets.widths.admitting([customer], in: state)
             state.sheets.grid?.insert(customer, isQuiet: isQuiet, height: height)
         }
+        unmarkUnseen(arrivedLeads.map(\.customer), &state)
         var effects: [DeskEffect] = [.sheets(.loadSpreadsheets)]
         // The person's other rows, and the card of one of them, say so too.
         let saysMore = arrivedLeads.contains { $0.customer.enquiry != nil }

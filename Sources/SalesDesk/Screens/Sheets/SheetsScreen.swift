@@ -64,7 +64,8 @@ extension Screen {
         let list = state.sheets.viewID.map(MarkedList.view) ?? grid.query.spreadsheetID.map(MarkedList.spreadsheet)
         return list.map {
             Marking(
-                list: $0, hasKeys: state.sheets.focus == .grid, rows: grid.rows, selected: grid.selectedCustomer, query: grid.query)
+                list: $0, hasKeys: state.sheets.focus == .grid, rows: grid.rows, selected: grid.selectedCustomer, query: grid.query,
+                arrived: grid.arrived)
         }
     }
 

@@ -91,7 +91,7 @@ struct ImportCommand: AsyncParsableCommand {
             Output.note("The import was broken off.\(halfway(result, undo: undo))")
             throw ExitCode(interruption.status ?? ExitCode.failure.rawValue)
         } catch let error as StoreError {
-            throw PlainError(error.message + halfway(result, undo: undo))
+            throw PlainError((result.hasWritten ? error.messageOfRest : error.message) + halfway(result, undo: undo))
         } catch let error as PlainError {
             throw PlainError(error.message + halfway(result, undo: undo))
         }
@@ -181,7 +181,7 @@ struct ImportCommand: AsyncParsableCommand {
 
     /// A sentence that says what a failure on the way leaves behind.
     private func halfway(_ result: CustomerImport.Result, undo: String) -> String {
-        if dryRun || result.imported + result.filled == 0 { return " Nothing was imported." }
+        if dryRun || !result.hasWritten { return " Nothing was imported." }
         let filled = result.filled == 0 ? "" : ", and blanks of \(result.filled) filled"
         return
             " Until then \(Counted.text(result.imported, "customer")) had been imported into \(PlainLine.of(sheet))\(filled). \(undo) in the screens takes that back; with --existing skip the same command leaves out those that are in."

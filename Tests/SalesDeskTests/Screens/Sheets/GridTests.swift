@@ -260,6 +260,7 @@ struct GridTests {
     @Test("s and a letter set the status")
     func status() {
         var desk = SheetsFixture()
+        #expect(desk.press("s", "n").isEmpty && desk.screen.contains("María Rossi is new already."))
         #expect(desk.press("s", "c") == [.apply(.editCustomer(20, [FieldEdit(.status, from: "new", to: "contacted")]), .said)])
         #expect(desk.state.prompt == nil)
     }

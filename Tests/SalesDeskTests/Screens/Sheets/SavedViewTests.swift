@@ -94,16 +94,38 @@ import Testing
         #expect(desk.state.prompt?.purpose == .search && desk.state.prompt?.problem != nil)
     }
 
+    @Test("a name that is too long is refused where it is typed, and stays there", arguments: [true, false])
+    func longName(isView: Bool) {
+        var desk = desk()
+        let name = String(repeating: "x", count: isView ? 61 : 201)
+        if isView {
+            open(&desk, "Overdue")
+            desk.press("e", "Ctrl-U")
+        } else {
+            desk.press("Tab", "+")
+        }
+        desk.type(name)
+        #expect(desk.press("Enter").isEmpty && desk.state.prompt?.field.text == name)
+        #expect(
+            desk.screen.contains(isView ? "A view's name has 1 to 60 characters; this one has 61." : "A spreadsheet's name takes 1 to 200"))
+        desk.press("Backspace")
+        #expect(!desk.press("Enter").isEmpty && desk.state.prompt == nil)
+    }
+
     @Test("renamed, changed, ordered and deleted by the keys of spreadsheets")
     func keys() {
         var desk = desk()
         open(&desk, "Overdue")
         desk.press("e", "Ctrl-U")
         desk.type("Late")
-        #expect(desk.press("Enter") == [.apply(.saveView(SavedView(id: 2, name: "Late", query: "next:<today sort:next")), .said)])
+        #expect(
+            desk.press("Enter") == [
+                .apply(.saveView(SavedView(id: 2, name: "Late", query: "next:<today sort:next"), seen: Self.views[1]), .said)
+            ])
         desk.press("i", "Ctrl-U")
         desk.type("next:<fri")
-        #expect(desk.press("Enter") == [.apply(.saveView(SavedView(id: 2, name: "Overdue", query: "next:<fri")), .said)])
+        #expect(
+            desk.press("Enter") == [.apply(.saveView(SavedView(id: 2, name: "Overdue", query: "next:<fri"), seen: Self.views[1]), .said)])
         #expect(desk.press("K") == [.apply(.moveView(2, to: 0), .none)])
         #expect(desk.state.sheets.views.first?.name == "Overdue")
         #expect(desk.press("X") == [.apply(.deleteView(2), .said)])
