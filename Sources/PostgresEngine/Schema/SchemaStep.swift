@@ -16,6 +16,7 @@ extension Schema {
         SchemaStep(version: ordersVersion, statements: boundedOrders),
         SchemaStep(version: callsVersion, statements: callsOfAll),
         SchemaStep(version: numbersVersion, statements: numbering),
+        SchemaStep(version: guardsVersion, statements: guardedAnew),
     ]
 
     /// The version of the oldest databases on a server.
