@@ -53,11 +53,15 @@ extension Schema {
         BEGIN
             IF me() IS NULL OR part() = 'manager' THEN RETURN NEW; END IF;
             IF held <> me() AND NOT OLD.spreadsheet_id = ANY (my_sheets())
-                AND ((NEW.claimed_by, NEW.claimed_at) IS DISTINCT FROM (held, OLD.claimed_at)
-                    OR OLD.deleted_at IS NULL AND (NEW.spreadsheet_id <> OLD.spreadsheet_id OR NEW.deleted_at IS NOT NULL))
                 AND EXISTS (SELECT 1 FROM spreadsheet WHERE id = OLD.spreadsheet_id AND user_id = held
                     UNION ALL SELECT 1 FROM spreadsheet_share
                         WHERE spreadsheet_id = OLD.spreadsheet_id AND user_id = held AND may_write = 1)
+                AND ((NEW.claimed_by, NEW.claimed_at) IS DISTINCT FROM (held, OLD.claimed_at)
+                    OR OLD.deleted_at IS NULL AND NEW.deleted_at IS NOT NULL
+                    -- Whoever has moved it there, with its claim, takes that back.
+                    OR OLD.deleted_at IS NULL AND NEW.spreadsheet_id <> OLD.spreadsheet_id AND NOT EXISTS (
+                        SELECT 1 FROM activity WHERE customer_id = OLD.id AND action = 'moveCustomer' AND undo_state = 'done'
+                            AND spreadsheet_id = OLD.spreadsheet_id AND at >= OLD.claimed_at AND is_own_line(author, me())))
             THEN RAISE insufficient_privilege USING MESSAGE = 'a customer whom a colleague has taken stays theirs, where it is'; END IF;
             IF NEW.claimed_by <> me() AND NEW.claimed_by IS DISTINCT FROM held THEN
                 RAISE insufficient_privilege USING MESSAGE = 'a customer is taken by the one who will have it';

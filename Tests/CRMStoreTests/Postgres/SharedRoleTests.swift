@@ -205,6 +205,14 @@ import Testing
             #expect(try team.answer("ben", "UPDATE customer SET \(columns) WHERE id = \(team.customerOfAna)") == Self.denied, "\(columns)")
         }
         #expect(try team.answer("ben", "UPDATE customer SET remark = 'x' WHERE id = \(team.customerOfAna)") == "done 1")
+        // Its owner gives it away with the one who has it, and takes that back.
+        for user in [team.desk.ana, team.bea] {
+            _ = try ben.apply(.shareSpreadsheet(team.sheetOfBen, with: user, .write), by: team.ben, at: Desk.start)
+        }
+        try team.connection().command("UPDATE customer SET claimed_at = 1 WHERE id = \(team.customerOfAna)")
+        let move = Change.moveCustomer(team.customerOfAna, from: team.desk.sheet, to: team.sheetOfBen)
+        _ = try ana.apply(move, by: team.desk.ana, at: Desk.start)
+        #expect(try ana.undo(by: team.desk.ana, at: Desk.start) != nil)
         #expect(try set(nil, by: "ana") == "done 1")
         // A manager works for others, and the service hands leads out.
         #expect(try set(team.ben, by: "bea") == "done 1" && set(team.desk.ana, by: "serve") == "done 1")
