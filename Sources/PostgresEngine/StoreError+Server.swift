@@ -13,6 +13,10 @@ extension StoreError {
             )
             return
         }
+        if error.isOfStranger {
+            self = .mayNotRead(location)
+            return
+        }
         if error.isOfConnection {
             let remedy = error.remedy.map { ": \($0)" } ?? ""
             self = .serverUnreachable(address: location, reason: error.sentence + remedy)
@@ -37,9 +41,7 @@ extension StoreError {
             )
         // To a role without a part the server does not even name the tables.
         case "42501", "42P01", "3F000", "42883":
-            self = .invalid(
-                "Your role on the server may not read this in the database \(location). Its owner gives it its part: leadsheet database grant"
-            )
+            self = .mayNotRead(location)
         case let state where state.hasPrefix("23"):
             self = .cannotWrite(reason: "a rule of the database forbids it: \(error.sentence)")
         case let state where state.hasPrefix("22"):
@@ -53,5 +55,10 @@ extension StoreError {
         default:
             self = writing ? .cannotWrite(reason: error.sentence) : .databaseUnreadable(path: location, reason: error.sentence)
         }
+    }
+
+    private static func mayNotRead(_ location: String) -> StoreError {
+        .invalid(
+            "Your role on the server may not read this in the database \(location). Its owner gives it its part: leadsheet database grant")
     }
 }

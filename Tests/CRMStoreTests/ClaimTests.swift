@@ -128,7 +128,16 @@ import Testing
         for change in [Change.addNote(id, text: "x"), .copyCustomer(id, to: own)] {
             #expect(try !desk.store.apply(change, by: ben, at: Self.later).didNothing)
         }
-        #expect(try !desk.store.apply(.deleteCustomer(id), by: desk.ana, at: Self.later).didNothing)
+        #expect(try !desk.store.apply(.deleteCustomer(added), by: desk.ana, at: Self.later).didNothing)
+        // What its owner has given away with the one who has it comes back, unless another has taken it since.
+        _ = try desk.store.apply(.shareSpreadsheet(own, with: cleo, .write), by: ben, at: Self.later)
+        _ = try desk.store.apply(.moveCustomer(id, from: desk.sheet, to: own), by: desk.ana, at: Self.later)
+        #expect(try desk.store.customer(id)?.claim?.name == "cleo")
+        #expect(try desk.undo() != nil && desk.redo() != nil)
+        _ = try release(desk, id, by: cleo)
+        _ = try take(desk, id, by: ben)
+        let bens = StoreError.claimed(customer: "Ann", LeadClaim(userID: ben, name: "ben", at: Desk.start))
+        #expect(throws: StoreError.stepRefused(bens, isUndo: true)) { try desk.undo() }
     }
 
     @Test("a claim ends with the right to write there, and with its user, and the customer stays", arguments: Engine.all)

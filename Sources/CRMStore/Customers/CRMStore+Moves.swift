@@ -27,6 +27,7 @@ extension CRMStore {
         let parts = try db.rows(CustomerSQL.placesOfParts, [id])
         step.before.places = [ChangeRecord.PlacedRow(id: id, sheet: from)] + parts.map { ChangeRecord.PlacedRow(id: $0[0], sheet: $0[1]) }
         step.after.places = step.before.places?.map { ChangeRecord.PlacedRow(id: $0.id, sheet: to) }
+        (step.before.claim, step.after.claim) = (customer.claim, customer.claim)
         let phone = try portablePhone(db, of: customer, in: to)
         let moved = try put(db, customer, into: to, phone: phone)
         for part in parts { try put(db, part[0], version: part[2], into: to) }
@@ -104,7 +105,8 @@ extension CRMStore {
         guard customer.spreadsheetID == expected.sheet else {
             throw StoreError.invalid("The customer was moved to another spreadsheet since, so it was left there.")
         }
-        if let user { try checkNotTaken(db, customer, by: user) }
+        // One who had it before the move has it afterwards.
+        if let user, customer.claim?.userID != from.claim?.userID { try checkNotTaken(db, customer, by: user) }
         func check(_ sheet: Spreadsheet.ID) throws {
             _ = try liveSheet(db, sheet)
             if let user { try checkGives(db, to: sheet, user) }

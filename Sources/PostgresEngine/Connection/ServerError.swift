@@ -37,6 +37,8 @@ struct ServerError: Error {
 
     /// There is no connection any more, or there was none.
     var isOfConnection: Bool { state.isEmpty || state.hasPrefix("08") || ["25P03", "57P01", "57P02", "57P03", "53300"].contains(state) }
+    /// The role may not connect to the database, which libpq tells by the server's words alone.
+    var isOfStranger: Bool { state.isEmpty && sentence.contains("permission denied for database") }
     /// The remedy where no connection is made, because the server does not let this role in or could not show to be the right one. libpq tells that
     /// by its words alone; nil where it is something else, or in another language.
     var remedy: String? {

@@ -4,8 +4,10 @@ import CRMStore
 enum TeamGrants {
     /// The statements that give a group all of its rights; given again they change nothing.
     ///
-    /// - Parameter group: its name, quoted.
-    static func statements(_ part: TeamPart, to group: String) -> String {
+    /// - Parameters:
+    ///   - group: its name, quoted.
+    ///   - database: that of the database, quoted.
+    static func statements(_ part: TeamPart, to group: String, in database: String) -> String {
         let rights =
             switch part {
             case .sales, .manager: salespeople
@@ -13,20 +15,39 @@ enum TeamGrants {
             }
         let all =
             [
-                "USAGE ON SCHEMA \(Connection.schema)",
-                "EXECUTE ON FUNCTION found_customers(jsonb, bigint), sealed(text, text), speaker(bigint, bigint)",
+                "CONNECT ON DATABASE \(database)", "USAGE ON SCHEMA \(Connection.schema)",
+                "EXECUTE ON FUNCTION \(functions)",
             ] + rights
         // A right on a whole table, as an earlier version gave it, would outweigh those on its columns.
         let before = "REVOKE ALL ON ALL TABLES IN SCHEMA \(Connection.schema) FROM \(group);"
         return ([before] + all.map { "GRANT \($0) TO \(group);" }).joined(separator: "\n")
     }
 
-    /// All that is stored of a customer but the number of the row.
+    /// The functions by which the policies decide, and those that are asked.
+    static let functions = """
+        part(), me(), my_sheets(), seen_sheets(), written_sheets(), my_pages(), my_forms(), is_others_page(text), is_others_lead(text),
+            sees_customer(bigint), writes_customer(bigint), takes_in(bigint, bigint), was_taken_back(bigint), ends_call(text, bigint), wrote_step(bigint),
+            is_own_line(text, bigint), carries_on(bigint), found_customers(jsonb, bigint), sealed(text, text), speaker(bigint, bigint)
+        """
+
+    /// Keeps those away from the database who have no part in it: they hold no lock there, hear no note and fill no temporary table.
+    ///
+    /// - Parameter database: its name, quoted.
+    static func closing(_ database: String) -> String { "REVOKE CONNECT, TEMPORARY ON DATABASE \(database) FROM PUBLIC" }
+
+    /// The columns of a customer that change.
+    private static let changing = """
+        spreadsheet_id, customer_name, company_name, phone_number, email, remark, status, next_call_date, next_call_time, search_text, more_text,
+            form_name, first_touched_at, first_wait, phone_e164, email_key, name_key, company_key, address_key, remark_key, is_ended
+        """
+
+    /// A new one has neither been called nor taken, and where it came from stays.
+    private static let ofNewCustomer = """
+        (\(changing), arrived_at, leadgen_id, campaign_name, is_test, lead_created_at, created_at, import_step)
+        """
     private static let ofCustomer = """
-        (spreadsheet_id, customer_name, company_name, phone_number, email, remark, status, next_call_date, next_call_time, search_text, more_text,
-            arrived_at, leadgen_id, form_name, campaign_name, is_test, lead_created_at, created_at, first_touched_at, first_wait, deleted_at,
-            version, phone_e164, email_key, name_key, company_key, address_key, remark_key, merged_into, import_step, is_ended, attempts,
-            last_contact_at, last_outcome, do_not_call_at, do_not_call_by, wrong_number, lost_reason, claimed_by, claimed_at)
+        (\(changing), deleted_at, version, merged_into, attempts, last_contact_at, last_outcome, do_not_call_at, do_not_call_by, wrong_number,
+            lost_reason, claimed_by, claimed_at)
         """
 
     /// The needs of the screens and commands of a salesperson. Rows are numbered by the server: one whose number a role had chosen would stand in
@@ -40,8 +61,8 @@ enum TeamGrants {
         "SELECT, INSERT, UPDATE, DELETE ON preference, spreadsheet_share, call_under_way, lead",
         "SELECT, INSERT, DELETE, UPDATE (position, name, subject, text) ON template",
         "SELECT, INSERT, DELETE ON saved_view",
-        "SELECT, INSERT, UPDATE ON customer_count, arrival_count",
-        "SELECT, INSERT \(ofCustomer), UPDATE \(ofCustomer) ON customer",
+        "SELECT, INSERT, UPDATE (n) ON customer_count, arrival_count",
+        "SELECT, INSERT \(ofNewCustomer), UPDATE \(ofCustomer) ON customer",
         "SELECT, INSERT (user_id, name, description, created_at), UPDATE (name, description, deleted_at) ON spreadsheet",
         """
         SELECT, DELETE, INSERT (user_id, author, at, kind, action, customer_id, spreadsheet_id, page_id, text, sentence, before, after, undo_state,

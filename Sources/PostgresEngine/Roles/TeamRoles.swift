@@ -26,8 +26,8 @@ struct TeamRoles {
         for other in TeamPart.allCases where other != part { try leave(other, role) }
         let group = try group(part)
         if try !isThere(group) { try connection.command("CREATE ROLE \(Connection.quoted(group))") }
-        try connection.command(
-            "\(TeamGrants.statements(part, to: Connection.quoted(group))); GRANT \(Connection.quoted(group)) TO \(Connection.quoted(role))")
+        try give(part, to: group)
+        try connection.command("GRANT \(Connection.quoted(group)) TO \(Connection.quoted(role))")
         _ = try connection.query(
             """
             INSERT INTO member (role, part, user_id) VALUES (?, ?, ?)
@@ -51,7 +51,7 @@ struct TeamRoles {
     func renew() throws {
         for part in TeamPart.allCases {
             let group = try group(part)
-            if try isThere(group) { try connection.command(TeamGrants.statements(part, to: Connection.quoted(group))) }
+            if try isThere(group) { try give(part, to: group) }
         }
     }
 
@@ -71,8 +71,17 @@ struct TeamRoles {
 
     // MARK: Parts of it
 
+    private func database() throws -> String { try connection.text("SELECT current_database()::text") ?? "" }
+
+    /// A copy of the database, or one that was restored, is open to all again until the first role is given its part.
+    private func give(_ part: TeamPart, to group: String) throws {
+        let database = Connection.quoted(try database())
+        try connection.command(
+            "\(TeamGrants.closing(database)); \(TeamGrants.statements(part, to: Connection.quoted(group), in: database))")
+    }
+
     private func group(_ part: TeamPart) throws -> String {
-        let group = "\(try connection.text("SELECT current_database()::text") ?? "")_\(part.rawValue)"
+        let group = "\(try database())_\(part.rawValue)"
         guard group.utf8.count <= TeamRoles.longestName else {
             throw StoreError.invalid(
                 "The name of the database is too long for a group of roles, \(group). Rename it: ALTER DATABASE … RENAME TO …")

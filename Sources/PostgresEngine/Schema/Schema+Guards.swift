@@ -1,11 +1,19 @@
+import CRM
+
 /// The policies that decide which rows a role of the server reads and writes. The owner of the tables has all of them, and so has a member of the
 /// owner's role. A role that the table `member` does not name has none, whatever it was granted.
 ///
 /// The user of a role is looked up once a statement, by `session_user`: the role that has logged in, whatever role it took on since. A function
 /// that runs with the owner's rights sets the path of its names itself, so that no table or function of the caller's takes the place of ours.
-/// All of it can be made again over what an earlier version has made, once the policies of that are dropped.
+/// All of it can be made again over what an earlier version has made.
 extension Schema {
-    static let guards = "\(members)\(ownRows)\(searching)\(sealing)\(policies)\(signing)\(claiming)\(countingAsOwner)"
+    static let guards = "\(members)\(ownRows)\(searching)\(sealing)\(policies)\(signing)\(claiming)\(journalled)\(countingAsOwner)"
+
+    /// The version in which a role writes no other name than its user's, and nothing is for everybody who may connect.
+    static let guardsVersion = 40
+
+    /// Brings there the tables of before.
+    static let guardedAnew = "\(countCustomer)\n\(guards)DROP FUNCTION IF EXISTS pages_of_others();\n\(closing)"
 
     /// The rights of the owner, in the owner's schema alone.
     static let asOwner = "SECURITY DEFINER SET search_path = \(Connection.schema), pg_temp"
@@ -48,8 +56,8 @@ extension Schema {
         BEGIN RETURN my_sheets() || ARRAY(SELECT spreadsheet_id FROM spreadsheet_share WHERE user_id = me() AND may_write = 1); END $$;
         CREATE OR REPLACE FUNCTION my_pages() RETURNS text[] LANGUAGE plpgsql STABLE \(asOwner) AS $$
         BEGIN RETURN ARRAY(SELECT meta_page_id FROM member JOIN meta_page USING (user_id) WHERE role = session_user); END $$;
-        CREATE OR REPLACE FUNCTION pages_of_others() RETURNS text[] LANGUAGE plpgsql STABLE \(asOwner) AS $$
-        BEGIN RETURN ARRAY(SELECT meta_page_id FROM meta_page WHERE user_id IS DISTINCT FROM me()); END $$;
+        CREATE OR REPLACE FUNCTION is_others_page(page text) RETURNS boolean LANGUAGE plpgsql STABLE \(asOwner) AS $$
+        BEGIN RETURN EXISTS (SELECT 1 FROM meta_page WHERE meta_page_id = page AND user_id IS DISTINCT FROM me()); END $$;
         -- Meta's word on a form counts alone, for an import may name any form in its leads.
         CREATE OR REPLACE FUNCTION my_forms() RETURNS text[] LANGUAGE plpgsql STABLE \(asOwner) AS $$
         BEGIN
@@ -67,16 +75,41 @@ extension Schema {
             RETURN EXISTS (SELECT 1 FROM customer AS row WHERE row.id = customer
                 AND (part() IN ('manager', 'serve') OR row.spreadsheet_id = ANY (written_sheets())));
         END $$;
+        -- The rows of a person are those of one owner: a row becomes no part of another owner's.
+        CREATE OR REPLACE FUNCTION takes_in(whole bigint, sheet bigint) RETURNS boolean LANGUAGE plpgsql STABLE \(asOwner) AS $$
+        BEGIN
+            RETURN part() IN ('manager', 'serve') OR EXISTS (
+                SELECT 1 FROM customer AS row JOIN spreadsheet AS own ON own.id = row.spreadsheet_id JOIN spreadsheet AS other USING (user_id)
+                WHERE row.id = whole AND other.id = sheet AND own.id = ANY (written_sheets()));
+        END $$;
+        -- The customer came with an import that was undone: its lead may come again.
+        CREATE OR REPLACE FUNCTION was_taken_back(customer bigint) RETURNS boolean LANGUAGE plpgsql STABLE \(asOwner) AS $$
+        BEGIN
+            RETURN EXISTS (SELECT 1 FROM customer AS row JOIN activity ON activity.id = row.import_step
+                WHERE row.id = was_taken_back.customer AND row.deleted_at IS NOT NULL AND row.merged_into IS NULL
+                    AND undo_state IN ('undone', 'dropped'));
+        END $$;
+        -- The call is this role's to end, or nobody's any more.
+        CREATE OR REPLACE FUNCTION ends_call(caller text, began bigint) RETURNS boolean LANGUAGE plpgsql STABLE \(asOwner) AS $$
+        BEGIN
+            RETURN part() = 'serve' OR caller = (SELECT name FROM "user" WHERE id = me())
+                OR abs(began - extract(epoch FROM now()) * 1000) > \(Int(CallUnderWay.longest * 1000));
+        END $$;
         CREATE OR REPLACE FUNCTION wrote_step(step bigint) RETURNS boolean LANGUAGE plpgsql STABLE \(asOwner) AS $$
         BEGIN
             RETURN EXISTS (SELECT 1 FROM activity JOIN "user" ON name = author WHERE activity.id = step AND "user".id = me());
         END $$;
-        -- A step says what is to be written. So one of a user who has a role is carried on by that role, which has no more rights than they, or by
-        -- the role that has written the step.
+        -- A line is its writer's, and that of the user in whose list it is where its writer is no user any more.
+        CREATE OR REPLACE FUNCTION is_own_line(writer text, list bigint) RETURNS boolean LANGUAGE plpgsql STABLE \(asOwner) AS $$
+        BEGIN
+            RETURN CASE WHEN EXISTS (SELECT 1 FROM "user" WHERE name = writer) THEN EXISTS (SELECT 1 FROM "user" WHERE name = writer AND id = me())
+                ELSE coalesce(list = me(), false) END;
+        END $$;
+        -- A step says what is to be written. So it is carried on by the role that has written it; one of somebody without a role by the service.
         CREATE OR REPLACE FUNCTION carries_on(step bigint) RETURNS boolean LANGUAGE plpgsql STABLE \(asOwner) AS $$
         BEGIN
-            RETURN wrote_step(step) OR EXISTS (SELECT 1 FROM activity WHERE id = step AND (user_id = me()
-                OR part() IN ('manager', 'serve') AND NOT EXISTS (SELECT 1 FROM member WHERE member.user_id = activity.user_id)));
+            RETURN EXISTS (SELECT 1 FROM activity WHERE id = step AND (is_own_line(author, user_id)
+                OR part() = 'serve' AND NOT EXISTS (SELECT 1 FROM member JOIN "user" ON "user".id = member.user_id WHERE name = author)));
         END $$;
 
         """
@@ -107,16 +140,22 @@ extension Schema {
             SELECT CASE secret WHEN 'meta_page_access_token' THEN meta_page_access_token WHEN 'meta_app_secret' THEN meta_app_secret
                 WHEN 'meta_verify_token' THEN meta_verify_token END INTO found FROM meta_page WHERE meta_page_id = page;
             IF found IS NULL OR coalesce(part() = 'serve', pg_has_role(session_user, current_user, 'USAGE')) THEN RETURN found; END IF;
-            RETURN '';
+            RETURN CASE WHEN part() = 'sales' AND is_others_page(page) THEN NULL ELSE '' END;
         END $$;
 
         """
+
+    /// Lets nobody have a row of a table, whatever policies it has had.
+    private static func unguarding(_ table: String) -> String {
+        ["guard", "guard_read", "guard_add", "guard_change", "guard_remove"].map { "DROP POLICY IF EXISTS \($0) ON \(table); " }.joined()
+            + "ALTER TABLE \(table) ENABLE ROW LEVEL SECURITY;"
+    }
 
     /// A policy for everything that is done with a table: whose rows it reads, changes and removes, and those that it may write where these are
     /// not the same.
     static func guarding(_ table: String, _ rows: String, writing: String? = nil) -> String {
         """
-        ALTER TABLE \(table) ENABLE ROW LEVEL SECURITY;
+        \(unguarding(table))
         CREATE POLICY guard ON \(table) USING (\(rows))\(writing.map { " WITH CHECK (\($0))" } ?? "");
 
         """
@@ -124,13 +163,13 @@ extension Schema {
 
     /// The same for a table of which one reads more rows than one writes: there is no error where another's row is not changed, but there is where
     /// it would be one that may not be written.
-    static func guarding(_ table: String, reading: String, changing: String, writing: String? = nil) -> String {
+    static func guarding(_ table: String, reading: String, changing: String, writing: String? = nil, removing: String? = nil) -> String {
         """
-        ALTER TABLE \(table) ENABLE ROW LEVEL SECURITY;
+        \(unguarding(table))
         CREATE POLICY guard_read ON \(table) FOR SELECT USING (\(reading));
         CREATE POLICY guard_add ON \(table) FOR INSERT WITH CHECK (\(writing ?? changing));
         CREATE POLICY guard_change ON \(table) FOR UPDATE USING (\(changing)) WITH CHECK (\(writing ?? changing));
-        CREATE POLICY guard_remove ON \(table) FOR DELETE USING (\(changing));
+        CREATE POLICY guard_remove ON \(table) FOR DELETE USING (\(removing ?? changing));
 
         """
     }
@@ -142,17 +181,21 @@ extension Schema {
         + guarding("spreadsheet", reading: "\(mine) OR \(among("seen_sheets", "id")) OR \(team)", changing: "\(mine) OR \(team)")
         + guarding("spreadsheet_share", reading: "\(inSeenSheets) OR \(team)", changing: "\(among("my_sheets")) OR \(team)")
         + ["customer_count", "arrival_count"].map {
-            guarding($0, reading: "\(inSeenSheets) OR \(team)", changing: "\(inWrittenSheets) OR \(team)")
+            // An import counts what it brings, into a spreadsheet of the user's own.
+            guarding($0, reading: "\(inSeenSheets) OR \(team)", changing: "\(among("my_sheets")) OR \(team)")
         }.joined()
         + ["catch_up_page", "catch_up_form", "form", "lead_count"].map { guarding($0, "\(ofMyPages) OR \(team)") }.joined()
         + ["webhook_delivery", "erasure"].map { guarding($0, "(SELECT part()) = 'serve'") }.joined()
         + guarding(
             "customer", reading: "\(inSeenSheets) OR \(team)", changing: "\(inWrittenSheets) OR \(team)",
-            writing: "(\(inWrittenSheets) OR \(team)) AND (merged_into IS NULL OR writes_customer(merged_into))")
-        + guarding("call_under_way", reading: "sees_customer(customer_id)", changing: "writes_customer(customer_id)")
+            writing: "(\(inWrittenSheets) OR \(team)) AND (merged_into IS NULL OR takes_in(merged_into, spreadsheet_id))")
+        + guarding(
+            "call_under_way", reading: "sees_customer(customer_id)",
+            changing: "writes_customer(customer_id) AND ends_call(author, began_at)", writing: "writes_customer(customer_id)")
         + guarding(
             "lead", reading: ofSeenCustomers("lead"), changing: "\(team) OR writes_customer(customer_id)",
-            writing: "\(team) OR writes_customer(customer_id) AND page_id <> ALL ((SELECT pages_of_others())::text[])")
+            writing: "\(team) OR writes_customer(customer_id) AND NOT is_others_page(page_id)",
+            removing: "\(team) OR writes_customer(customer_id) AND was_taken_back(customer_id)")
         + guarding("lead_event", reading: ofSeenCustomers("lead_event"), changing: "\(team) OR writes_customer(customer_id)")
         + guarding("form_mapping", "form_id = ANY ((SELECT my_forms())::text[]) OR \(team)")
         + guarding(
@@ -166,70 +209,14 @@ extension Schema {
     }
 
     private static let activityPolicies = """
-        ALTER TABLE activity ENABLE ROW LEVEL SECURITY;
+        \(unguarding("activity"))
         CREATE POLICY guard_read ON activity FOR SELECT USING (\(withoutSecrets) AND (\(mine) OR \(inSeenSheets) OR \(team)));
         CREATE POLICY guard_add ON activity FOR INSERT WITH CHECK (\(withoutSecrets) AND (\(team) OR (user_id IS NULL OR \(mine))
             AND (spreadsheet_id IS NULL OR \(inWrittenSheets)) AND (customer_id IS NULL OR writes_customer(customer_id))
             AND (part_of IS NULL OR wrote_step(part_of))));
         CREATE POLICY guard_change ON activity FOR UPDATE USING (\(withoutSecrets) AND (\(mine) OR \(inWrittenSheets) OR \(team)));
-        CREATE POLICY guard_remove ON activity FOR DELETE USING (\(withoutSecrets) AND (\(mine) OR \(team)));
+        -- A form that is mapped and changes no customer leaves no step.
+        CREATE POLICY guard_remove ON activity FOR DELETE USING ((SELECT part()) = 'serve' OR action = 'mapForm' AND is_own_line(author, user_id));
 
-        """
-
-    /// A line of the timeline bears the name of the user whose role has written it. It is changed by that user, and by the one whose step it is.
-    /// A manager's new step in another user's list drops the steps that this user has undone, as every new step does.
-    private static let signing = """
-        CREATE OR REPLACE FUNCTION sign_activity() RETURNS trigger LANGUAGE plpgsql \(asOwner) AS $$
-        DECLARE
-            own bigint = me();
-            own_name text = (SELECT name FROM "user" WHERE id = own);
-        BEGIN
-            IF own IS NULL THEN RETURN NEW; END IF;
-            IF TG_OP = 'INSERT' THEN
-                IF NEW.author IS NOT NULL THEN NEW.author = own_name; END IF;
-                RETURN NEW;
-            END IF;
-            IF coalesce(OLD.user_id = own, false) OR coalesce(OLD.author = own_name, false)
-                OR EXISTS (SELECT 1 FROM activity WHERE id = OLD.part_of AND user_id = own)
-                OR part() = 'manager' AND NEW.undo_state = 'dropped' AND (OLD.text, OLD.sentence, OLD.before, OLD.after)
-                    IS NOT DISTINCT FROM (NEW.text, NEW.sentence, NEW.before, NEW.after)
-            THEN RETURN NEW; END IF;
-            RAISE insufficient_privilege USING MESSAGE = 'a line of the timeline is changed by its author';
-        END $$;
-        CREATE OR REPLACE TRIGGER activity_signed BEFORE INSERT OR UPDATE OF text, sentence, before, after, undo_state ON activity
-            FOR EACH ROW EXECUTE FUNCTION sign_activity();
-
-        """
-
-    /// A user takes a customer for themselves alone, and one whom nobody has who may write there. Giving it back is for them, and for the owner
-    /// of the spreadsheet.
-    private static let claiming = """
-        CREATE OR REPLACE FUNCTION guard_claim() RETURNS trigger LANGUAGE plpgsql \(asOwner) AS $$
-        DECLARE held bigint = CASE WHEN TG_OP = 'UPDATE' THEN OLD.claimed_by END;
-        BEGIN
-            IF NEW.claimed_by IS NOT DISTINCT FROM held OR me() IS NULL OR part() = 'manager' THEN RETURN NEW; END IF;
-            IF held IS NOT NULL AND held <> me() AND NOT NEW.spreadsheet_id = ANY (my_sheets())
-                AND EXISTS (SELECT 1 FROM spreadsheet WHERE id = NEW.spreadsheet_id AND user_id = held
-                    UNION ALL SELECT 1 FROM spreadsheet_share
-                        WHERE spreadsheet_id = NEW.spreadsheet_id AND user_id = held AND may_write = 1)
-            THEN RAISE insufficient_privilege USING MESSAGE = 'a customer is given back by the one who has taken it'; END IF;
-            IF NEW.claimed_by <> me() THEN
-                RAISE insufficient_privilege USING MESSAGE = 'a customer is taken by the one who will have it';
-            END IF;
-            RETURN NEW;
-        END $$;
-        CREATE OR REPLACE TRIGGER customer_claimed BEFORE INSERT OR UPDATE OF claimed_by ON customer
-            FOR EACH ROW EXECUTE FUNCTION guard_claim();
-
-        """
-
-    /// Counts follow from the rows that a role may write, also where it may not write the counts. No role may hang a function that runs with the
-    /// owner's rights on a table of its own, so these are not for everybody.
-    private static let countingAsOwner = """
-        ALTER FUNCTION count_customer() \(asOwner);
-        ALTER FUNCTION count_lead() \(asOwner);
-        ALTER FUNCTION count_event() \(asOwner);
-        REVOKE EXECUTE ON FUNCTION count_customer(), count_lead(), count_event(), sign_activity(), guard_claim(), found_customers(jsonb, bigint),
-            sealed(text, text) FROM PUBLIC;
         """
 }

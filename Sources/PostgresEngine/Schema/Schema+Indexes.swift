@@ -57,12 +57,19 @@ extension Schema {
 
         """
 
-    /// The consequences of a row that is written, whoever writes it.
-    static let triggers = """
-        CREATE FUNCTION count_customer() RETURNS trigger LANGUAGE plpgsql AS $$
+    /// The numbers of a spreadsheet's customers.
+    static let countCustomer = """
+        CREATE OR REPLACE FUNCTION count_customer() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             IF TG_OP = 'INSERT' THEN
-                IF current_setting('\(countedLater)', true) = 'on' THEN RETURN NULL; END IF;
+                -- An import counts by itself, into a spreadsheet of the user's own.
+                IF current_setting('\(countedLater)', true) = 'on' THEN
+                    -- An import counts by itself, into a spreadsheet of the user's own.
+                    IF NOT EXISTS (
+                        SELECT 1 FROM member JOIN spreadsheet ON spreadsheet.id = NEW.spreadsheet_id
+                        WHERE role = session_user AND part = 'sales' AND member.user_id <> spreadsheet.user_id
+                    ) THEN RETURN NULL; END IF;
+                END IF;
             ELSE
                 IF TG_OP = 'UPDATE' THEN
                     IF (OLD.spreadsheet_id, OLD.status, OLD.deleted_at) IS NOT DISTINCT FROM
@@ -87,6 +94,11 @@ extension Schema {
             END IF;
             RETURN NULL;
         END $$;
+        """
+
+    /// The consequences of a row that is written, whoever writes it.
+    static let triggers = """
+        \(countCustomer)
         CREATE TRIGGER customer_counted AFTER INSERT OR DELETE OR UPDATE OF spreadsheet_id, status, deleted_at ON customer
             FOR EACH ROW EXECUTE FUNCTION count_customer();
 

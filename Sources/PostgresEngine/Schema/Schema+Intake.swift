@@ -1,8 +1,5 @@
 /// The process that does the intake. A file has a lock of the system for it.
 extension Schema {
-    /// The version in which it came.
-    static let intakeVersion = 40
-
     /// One row at most: by which number the holder of the intake's right is known, on which connection, since when, and when it has last given a
     /// sign of life. It is read by every role, so that sentences can name the holder. Nothing of it outlives a new version of the tables.
     static let intakeHolder = """

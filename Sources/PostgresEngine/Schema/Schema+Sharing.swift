@@ -29,13 +29,6 @@ extension Schema {
         DROP INDEX customer_to_call;
         DROP INDEX customer_untouched;
         \(callIndexes)
-        DO $$
-        DECLARE guard record;
-        BEGIN
-            FOR guard IN SELECT policyname, tablename FROM pg_policies WHERE schemaname = '\(Connection.schema)' LOOP
-                EXECUTE format('DROP POLICY %I ON %I', guard.policyname, guard.tablename);
-            END LOOP;
-        END $$;
         \(guards)
         """
 }

@@ -16,7 +16,7 @@ extension Schema {
         SchemaStep(version: ordersVersion, statements: boundedOrders),
         SchemaStep(version: callsVersion, statements: callsOfAll),
         SchemaStep(version: numbersVersion, statements: numbering),
-        SchemaStep(version: intakeVersion, statements: intakeHolder + limits),
+        SchemaStep(version: guardsVersion, statements: guardedAnew + intakeHolder + limits),
     ]
 
     /// The version of the oldest databases on a server.

@@ -111,14 +111,55 @@ import Testing
         #expect(try team.store("ana").customer(added)?.customerName == "Added")
         #expect(try team.store("ana").timeline(of: customer, limit: 9).contains { $0.text == "by ben" && $0.author == "ben" })
         #expect(try store.undo(by: team.ben, at: Desk.start)?.sentence.contains("added Added") == true)
-        for statement in ["UPDATE spreadsheet SET name = 'x' WHERE id = \(team.desk.sheet)", "DELETE FROM spreadsheet_share"] {
+        for statement in [
+            "UPDATE spreadsheet SET name = 'x' WHERE id = \(team.desk.sheet)", "DELETE FROM spreadsheet_share",
+            "UPDATE customer_count SET n = 0 WHERE spreadsheet_id = \(team.desk.sheet)",
+        ] {
             #expect(try team.answer("ben", statement) == "done 0", "\(statement)")
         }
         for statement in [
             "UPDATE customer SET spreadsheet_id = \(team.metaSheetOfAna) WHERE id = \(customer)",
             "INSERT INTO spreadsheet_share VALUES (\(team.desk.sheet), \(team.bea), 1)",
+            "UPDATE customer SET merged_into = \(team.customerOfBen), deleted_at = 1 WHERE id = \(customer)",
+            "INSERT INTO customer_count VALUES (\(team.desk.sheet), 'odd', 5)",
+            "UPDATE activity SET text = 'x' WHERE customer_id = \(customer) AND author = 'ana'",
         ] { #expect(try team.answer("ben", statement) == Self.denied, "\(statement)") }
+        // What is said to be counted later counts at once in a spreadsheet of another's.
+        let row =
+            "INSERT INTO customer (spreadsheet_id, customer_name, company_name, phone_number, email, remark, status, search_text, arrived_at, created_at)"
+        let values = "VALUES (\(team.desk.sheet), '', '', '', '', '', 'new', '', 1, 1)"
+        #expect(try team.answer("ben", "SET leadsheet.counted_later = 'on'; \(row) \(values)") == "done 1")
         #expect(try team.closed.faults(inIndexes: true) == [])
+    }
+
+    @Test("a call and a wish not to be called bear the name of the user whose role writes them, and a call is its caller's to end")
+    func signing() throws {
+        let team = try team(sharing: .write)
+        let customer = team.customerOfAna
+        let now = "(extract(epoch FROM now()) * 1000)::bigint"
+        #expect(try team.answer("ben", "INSERT INTO call_under_way VALUES ('forged', \(customer), 'ana', \(now))") == "done 1")
+        #expect(try team.answer("ana", "INSERT INTO call_under_way VALUES ('own', \(customer), 'ana', \(now))") == "done 1")
+        let names =
+            "SELECT string_agg(session || ' ' || author, ', ' ORDER BY session) FROM call_under_way WHERE session IN ('forged', 'own')"
+        #expect(try team.connection().text(names) == "forged ben, own ana")
+        #expect(try team.answer("ben", "DELETE FROM call_under_way WHERE session = 'own'") == "done 0")
+        #expect(try team.answer("ana", "DELETE FROM call_under_way WHERE session = 'own'") == "done 1")
+        // One that nobody believes any more is anybody's.
+        #expect(try team.answer("ana", "DELETE FROM call_under_way WHERE session = '\(Team.secretOfAna)'") == "done 1")
+
+        func wish(_ name: String, of customer: Customer.ID, by role: String) throws -> String? {
+            let statement = "UPDATE customer SET do_not_call_at = 5, do_not_call_by = '\(name)' WHERE id = \(customer)"
+            #expect(try team.answer(role, statement) == "done 1")
+            return try team.connection().text("SELECT do_not_call_by FROM customer WHERE id = \(customer)")
+        }
+        #expect(try wish("ana", of: customer, by: "ben") == "ben" && wish("ana", of: customer, by: "bea") == "bea")
+        // A copy, or the row into which one is merged, says whose the wish was.
+        let store = try team.store("ben")
+        _ = try store.changePortion(
+            .copy(to: team.sheetOfBen), of: [CustomerMark(#require(try store.customer(customer)))], batch: nil, by: team.ben, at: Desk.start
+        )
+        let copies = "SELECT string_agg(do_not_call_by, ',') FROM customer WHERE spreadsheet_id = \(team.sheetOfBen) AND do_not_call_at = 5"
+        #expect(try team.connection().text(copies) == "bea")
     }
 
     @Test("many that were moved into it stay there once it may only be read, and undo says so")
@@ -154,10 +195,25 @@ import Testing
         #expect(try ben.apply(.claimCustomer(team.customerOfAna, .take), by: team.ben, at: Desk.start).didNothing == false)
         #expect(try ana.customer(team.customerOfAna)?.claim?.name == "ben")
         _ = try ana.apply(.claimCustomer(team.customerOfAna, .release), by: team.desk.ana, at: Desk.start)
-        let row =
-            "INSERT INTO customer (spreadsheet_id, customer_name, company_name, phone_number, email, remark, status, search_text, arrived_at, created_at, claimed_by)"
-        #expect(
-            try team.answer("ben", "\(row) VALUES (\(team.sheetOfBen), '', '', '', '', '', 'new', '', 1, 1, \(team.bea))") == Self.denied)
+        // One that another colleague has is not taken away.
+        _ = try ana.apply(.shareSpreadsheet(team.desk.sheet, with: team.bea, .write), by: team.desk.ana, at: Desk.start)
+        #expect(try set(team.bea, by: "bea") == "done 1")
+        for columns in [
+            "spreadsheet_id = \(team.sheetOfBen)", "spreadsheet_id = \(team.sheetOfBen), claimed_by = NULL", "deleted_at = 1",
+            "claimed_at = 1",
+        ] {
+            #expect(try team.answer("ben", "UPDATE customer SET \(columns) WHERE id = \(team.customerOfAna)") == Self.denied, "\(columns)")
+        }
+        #expect(try team.answer("ben", "UPDATE customer SET remark = 'x' WHERE id = \(team.customerOfAna)") == "done 1")
+        // Its owner gives it away with the one who has it, and takes that back.
+        for user in [team.desk.ana, team.bea] {
+            _ = try ben.apply(.shareSpreadsheet(team.sheetOfBen, with: user, .write), by: team.ben, at: Desk.start)
+        }
+        try team.connection().command("UPDATE customer SET claimed_at = 1 WHERE id = \(team.customerOfAna)")
+        let move = Change.moveCustomer(team.customerOfAna, from: team.desk.sheet, to: team.sheetOfBen)
+        _ = try ana.apply(move, by: team.desk.ana, at: Desk.start)
+        #expect(try ana.undo(by: team.desk.ana, at: Desk.start) != nil)
+        #expect(try set(nil, by: "ana") == "done 1")
         // A manager works for others, and the service hands leads out.
         #expect(try set(team.ben, by: "bea") == "done 1" && set(team.desk.ana, by: "serve") == "done 1")
     }
