@@ -10,6 +10,56 @@ import Testing
     private static let times = CountryTimes(
         zoneTable: "GB\t+513030-0000731\tEurope/London\nIT\t+4154+01229\tEurope/Rome\nJP\t+353916+1394441\tAsia/Tokyo\n")
 
+    /// The cell in which a text begins, and its line.
+    private static func place(of text: String, in grid: Grid, below top: Int = 0) -> (x: Int, y: Int)? {
+        for y in top..<grid.height {
+            let cells = (0..<grid.width).map { grid[$0, y].text }
+            let line = cells.joined()
+            guard let found = line.range(of: text) else { continue }
+            var left = line.utf8.distance(from: line.startIndex, to: found.lowerBound)
+            for (x, cell) in cells.enumerated() {
+                if left <= 0, grid[x, y].width > 0 { return (x, y) }
+                left -= cell.utf8.count
+            }
+        }
+        return nil
+    }
+
+    @Test(
+        "a name of emoji, of joined ones, or from right to left is seen in list, card and call prompt, and moves nothing beside it",
+        arguments: [
+            ("👩‍👩‍👧‍👦 Familie Roth", "Familie Roth"), ("🏳️‍🌈🇮🇹 Ana", "Ana"), ("👍🏽 Bo", "Bo"), ("שלום כהן", "שלום"), ("شركة النور", "شركة"),
+            ("דנה (Dana) לוי", "(Dana)"), ("\u{202E}אבג\u{202C} Zed", "Zed"), ("ﷺ ｶﾀｶﾅ", "ｶﾀｶﾅ"), ("e\u{301}\u{302}ve Z͑ͫ̓ͪ", "ve"),
+        ])
+    func scripts(name: String, part: String) throws {
+        let (phone, other) = ("+39 347 123 4567", "+1 415-555-2671")
+        func desk(_ name: String) -> SheetsFixture {
+            var customers = SheetsFixture.customers
+            customers[0].customerName = name
+            return SheetsFixture(columns: 120, customers: customers)
+        }
+        var (odd, plain) = (desk(name), desk("María Rossi"))
+        #expect(odd.screen.contains(part), "\(odd.screen)")
+        let rows = [phone, other].map { Self.place(of: $0, in: odd.scene.grid) }
+        #expect(rows[0]?.x == rows[1]?.x && rows[0]?.x != nil, "\(odd.screen)")
+        odd.press("Enter")
+        plain.press("Enter")
+        #expect(odd.screen.contains(part))
+        let cards = [odd, plain].map { Self.place(of: phone, in: $0.scene.grid) }
+        #expect(cards[0]?.x == cards[1]?.x && cards[0]?.y == cards[1]?.y && cards[0] != nil)
+        odd.press("c")
+        let grid = odd.scene.grid
+        let call = try #require(Self.place(of: "CALL", in: grid))
+        let number = try #require(Self.place(of: phone, in: grid, below: call.y))
+        #expect(number.y == call.y && (1...3).allSatisfy { grid[number.x - $0, call.y].text == " " })
+        #expect(grid.rowText(call.y).contains(part) && grid.rowText(call.y).hasSuffix("0:00"), "\(grid.rowText(call.y))")
+        for y in 0..<grid.height {
+            let widths = (0..<grid.width).map { grid[$0, y].width }
+            #expect(widths.reduce(0, +) == grid.width, "the cells of a line add up")
+            #expect(!(0..<grid.width).contains { x in grid[x, y].text.unicodeScalars.contains { (0x202A...0x202E).contains($0.value) } })
+        }
+    }
+
     @Test("no mark of the panes below stays in the rule above a layer that covers them", arguments: [110, 160])
     func rule(columns: Int) {
         var calls = CallsFixture(columns: columns, rows: 30)

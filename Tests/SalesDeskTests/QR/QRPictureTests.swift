@@ -22,7 +22,8 @@ struct QRPictureTests {
 
     static let themes: [Theme] =
         Background.allCases.flatMap { background in [0, 8, 16, 256].map { Theme(background: background, colours: $0) } } + [
-            Theme(background: .dark, colours: 256, chosen: [.text: .number(1), .accent: .number(200), .dim: .number(16)])
+            Theme(background: .dark, colours: 256, chosen: [.text: .number(1), .accent: .number(200), .dim: .number(16)]),
+            Theme(background: .light, colours: 256, chosen: [.text: .number(15), .accent: .number(231), .dim: .number(255)]),
         ]
 
     private static let windows = [(60, 24), (80, 24), (110, 30), (160, 45), (200, 50)]
