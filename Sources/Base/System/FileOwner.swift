@@ -1,6 +1,6 @@
 import Foundation
 
-/// Whose a file is, where that keeps somebody from it.
+/// The owner of a file, where that keeps somebody from it.
 public enum FileOwner {
     /// A clause that says to whom a file belongs and what to do, where it is another account's than that of this process. A file that cannot be
     /// looked at is the owner's of the folder that hides it. Nil where it is this account's, and where nothing is there.

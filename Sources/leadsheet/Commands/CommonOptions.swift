@@ -62,7 +62,7 @@ extension CommandConfiguration {
         for word in usage.split(separator: " ", omittingEmptySubsequences: false) {
             if !lines[lines.count - 1].isEmpty, width + 1 + word.count > 80 {
                 lines.append(continuation + word)
-                width = continuation.count + word.count
+                width = "USAGE: ".count + continuation.count + word.count
             } else {
                 lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : " ") + word
                 width += 1 + word.count
