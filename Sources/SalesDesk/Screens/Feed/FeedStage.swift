@@ -16,7 +16,7 @@ struct FeedStage: Hashable {
         let times = entry.count > 1 ? " × \(Numbers.grouped(entry.count))" : ""
         func said(_ word: String) -> String { "\(word)\(times)\(error.isEmpty ? "" : "  \(error)")" }
         switch event.state {
-        case .received: (text, style) = ("received", .plain)
+        case .received: (text, style) = (said("received"), error.isEmpty ? .plain : .warning)
         case .fetching: (text, style) = (event.attempts > 1 ? "fetching, try \(event.attempts)" : "fetching", .warning)
         case .saved where FeedPresentation.isDuplicate(row): (text, style) = (error, .dim)
         case .saved: (text, style) = (said("saved"), event.reason == .hookFailed ? .warning : .good)

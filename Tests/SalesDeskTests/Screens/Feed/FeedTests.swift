@@ -140,6 +140,10 @@ struct FeedTests {
             ])
         #expect(looks.map(\.style) == [.good, .warning, .good, .dim, .cyan, .warning, .warning, .fault, .good])
         #expect(looks[2].aside == "signature not checked")
+        let why = "Meta asked for a pause until 2026-11-23 15:00."
+        let left = FeedEntry.entries([FeedMoments.row(1, .received, error: why), FeedMoments.row(2, .received)], folded: true)
+            .map { FeedStage($0, now: FeedMoments.now, zone: zone) }
+        #expect(left.map(\.text) == ["received  \(why)", "received"] && left.map(\.style) == [.warning, .plain])
     }
 
     @Test("what to do about the selected event is shown in full")
