@@ -43,6 +43,8 @@ struct FileFindings {
     }
 
     var findings: [Finding] {
+        // Of what is in it nothing can be told then.
+        if let refusal = refusal("data folder", dataFolder) { return [refusal] }
         var findings = [ofConfiguration, ofFolder("data folder", dataFolder)]
         if stateFolder.path != dataFolder.path { findings.append(ofFolder("log folder", stateFolder)) }
         return findings + [ofKey] + (database.map { [of($0)] } ?? []) + [ofLog]

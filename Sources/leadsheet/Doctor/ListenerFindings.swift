@@ -54,7 +54,7 @@ enum ListenerFindings {
         }
         guard found.data == data else {
             let difference =
-                data == nil ? "Whether its data are those at \(location) cannot be told." : "Its data are others than those at \(location)."
+                data == nil ? "At \(location) no data can be looked at." : "Its data are others than those at \(location)."
             return .fault(
                 check, "Process \(found.process) listens on \(address). \(difference)",
                 remedy: otherData(found.process))

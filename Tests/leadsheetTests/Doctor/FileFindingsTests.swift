@@ -96,6 +96,8 @@ struct FileFindingsTests {
         files.database?.refusal = "/data belongs to leadsheet"
         let finding = try #require(files.findings.first { $0.check == "database file" })
         #expect(finding.verdict == .fault && finding.detail.contains("/data belongs to leadsheet") && !finding.detail.contains("no data"))
+        files.dataFolder.refusal = "/data belongs to leadsheet"
+        #expect(files.findings.map(\.check) == ["data folder"], "said once")
         files = try self.files(folder())
         files.besideDatabase[0].refusal = "it belongs to root"
         #expect(files.findings.filter { $0.verdict == .fault }.map(\.check) == ["database file"])

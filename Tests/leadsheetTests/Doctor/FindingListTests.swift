@@ -88,7 +88,7 @@ struct FindingListTests {
         for data in ["mine", nil] {
             let finding = ListenerFindings.local(
                 ListenAddress(host: "127.0.0.1", port: 8080), found: found, isTaken: true, data: data, at: "/x")
-            #expect(finding.verdict == .fault && finding.detail.contains("cannot be told") == (data == nil))
+            #expect(finding.verdict == .fault && finding.detail.contains("no data can be looked at") == (data == nil))
             #expect(finding.remedy?.contains("ps -o user,args -p 7") == true && finding.remedy?.contains("Stop") == false)
         }
     }
