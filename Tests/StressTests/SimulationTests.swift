@@ -22,6 +22,7 @@ struct SimulationTests {
         #expect(totals.leads > 4000)
         #expect(totals.deskActs > 1000)
         #expect(totals.offers > 1000)
+        #expect(totals.joined > 100)
     }
 
     @Test("so it is in 20 histories on a server", .enabled(if: PostgresServer.whyNot == nil))

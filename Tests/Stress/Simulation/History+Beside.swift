@@ -11,7 +11,7 @@ extension History {
     func startBeside() {
         guard beside == nil, !isMended else { return }
         do {
-            guard let store = try data.openBeside(sealer) else { return }
+            guard let store = try data.openBeside(opening) else { return }
             storesBeside.append(store)
             livesLived += 1
             livesBeside += 1

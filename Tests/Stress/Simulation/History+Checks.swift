@@ -151,18 +151,21 @@ extension History {
         let names = Dictionary(uniqueKeysWithValues: users.map { ($0.name, $0.id) })
         var seen: Set<String> = []
         try store.export(user: nil, spreadsheet: nil) { row in
-            guard let id = row.lead?.leadgenID else { return }
-            expect(seen.insert(id).inserted, "Lead \(id) is two customers.")
-            guard let lead = told[id] else { return expect(false, "Customer \(row.customer.id) is lead \(id), which Meta never had.") }
-            expect(row.lead?.formID == lead.form, "Lead \(id) came under form \(row.lead?.formID ?? "-"), and it is of \(lead.form).")
-            expect(
-                row.customer.customerName == lead.name || people.renamed.contains(row.customer.id),
-                "Lead \(id) is \(lead.name), and its customer is \(row.customer.customerName).")
-            expect(row.customer.email == lead.email && row.customer.phoneNumber == lead.phone, "Lead \(id) has another's address.")
-            let owner = names[row.user]
-            expect(
-                people.moved.contains(row.customer.id) || owner.map { people.owners[lead.page]?.contains($0) == true } ?? false,
-                "Lead \(id) came to \(row.user), who never had \(lead.page).")
+            people.joined.formUnion(row.leads.dropFirst().map(\.leadgenID))
+            for kept in row.leads {
+                let id = kept.leadgenID
+                expect(seen.insert(id).inserted, "Lead \(id) is two customers.")
+                guard let lead = told[id] else { return expect(false, "Customer \(row.customer.id) is lead \(id), which Meta never had.") }
+                expect(kept.formID == lead.form, "Lead \(id) came under form \(kept.formID ?? "-"), and it is of \(lead.form).")
+                expect(
+                    row.customer.customerName == lead.name || people.renamed.contains(row.customer.id),
+                    "Lead \(id) is \(lead.name), and its customer is \(row.customer.customerName).")
+                expect(row.customer.email == lead.email && row.customer.phoneNumber == lead.phone, "Lead \(id) has another's address.")
+                let owner = names[row.user]
+                expect(
+                    people.moved.contains(row.customer.id) || owner.map { people.owners[lead.page]?.contains($0) == true } ?? false,
+                    "Lead \(id) came to \(row.user), who never had \(lead.page).")
+            }
         }
     }
 
@@ -215,4 +218,9 @@ extension History {
             expect(page.leads.missing == missing, "The ledger misses \(page.leads.missing) leads of \(page.id); \(missing) are missing.")
         }
     }
+}
+
+extension ExportRow {
+    /// Its own lead, and those that joined it.
+    var leads: [Lead] { (lead.map { [$0] } ?? []) + otherLeads }
 }

@@ -69,6 +69,8 @@ extension History {
 
     /// Offers leads on: those alone whose time is over and that nobody has touched or taken.
     func watchingOffers(_ life: Life, at now: Date, _ offerOn: () throws -> Int) throws -> Int {
+        // One who is alone hears of leads that join a row that they have taken, and of nothing else.
+        guard users.count > 1 else { return try offerOn() }
         let open = team.open
         let before = try open.map { try store.customer($0.customer) }
         let count = try offerOn()

@@ -79,9 +79,11 @@ extension History {
     }
 
     /// One of a user's customers, or of all.
-    func anybody(of user: User.ID?) throws -> Customer? {
-        var found: [Customer] = []
-        try store.export(user: user, spreadsheet: nil) { found.append($0.customer) }
+    func anybody(of user: User.ID?) throws -> Customer? { try anyRow(of: user)?.customer }
+
+    private func anyRow(of user: User.ID?) throws -> ExportRow? {
+        var found: [ExportRow] = []
+        try store.export(user: user, spreadsheet: nil) { found.append($0) }
         return dice.pick(found)
     }
 
@@ -102,11 +104,11 @@ extension History {
 
     private func eraseSomebody(by user: User.ID) {
         person("erases a customer") {
-            guard let customer = try anybody(of: nil) else { return }
-            _ = try store.erase(customer: customer.id, by: "user \(user)", at: clock)
-            if let lead = customer.lead?.leadgenID {
+            guard let row = try anyRow(of: nil) else { return }
+            _ = try store.erase(customer: row.customer.id, by: "user \(user)", at: clock)
+            team.forget(row.customer.id)
+            for lead in row.leads.map(\.leadgenID) {
                 people.erased.insert(lead)
-                team.forget(customer.id)
                 note("lead \(lead) was erased")
             }
         }

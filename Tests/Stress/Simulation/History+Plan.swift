@@ -36,7 +36,7 @@ extension History {
 
     /// Users, pages and forms as they are at the beginning.
     private func settle() throws {
-        for name in ["ana", "bo", "cleo"].prefix(dice.pick([1, 2, 2, 3]) ?? 1) { users.append(try store.addUser(name)) }
+        for name in ["ana", "bo", "cleo"].prefix(userCount) { users.append(try store.addUser(name)) }
         try shareLeads()
         for number in 1...dice.count(1...3) {
             let id = "page\(number)"
@@ -64,12 +64,14 @@ extension History {
         for _ in 0..<(dice.chance(0.8) ? 1 : dice.count(2...5)) {
             let number = meta.leads.count + 1
             let isTest = dice.chance(0.05)
+            // Where rows of a person become one, some persons come again.
+            let person = opening.mergesEnquiries && number > 1 && dice.chance(0.4) ? dice.count(1...number - 1) : number
             meta.leads.append(
                 .init(
                     id: "9000\(number)", page: form.page, form: form.id, created: now,
                     listed: now + dice.span(0...SimulatedMeta.latestListing),
-                    name: isTest ? "<test lead: dummy data for full_name>" : "Zoë \(number) 李",
-                    email: "zoe\(number)@example.com", phone: "+4670000\(1000 + number)"))
+                    name: isTest ? "<test lead: dummy data for full_name>" : "Zoë \(person) 李",
+                    email: "zoe\(person)@example.com", phone: "+4670000\(1000 + person)"))
             places.append(number - 1)
             note("lead 9000\(number) of \(form.id) is submitted")
         }

@@ -26,7 +26,8 @@ final class History: @unchecked Sendable {
     /// What the weather is but for what comes and goes.
     var climate = Weather.fair
     var store: CRMStore
-    let sealer: SecretSealer
+    let opening: HistoryOpening
+    let userCount: Int
     var users: [User] = []
     var program: Program?
     /// A second one, which fetches leads as well.
@@ -63,6 +64,8 @@ final class History: @unchecked Sendable {
         var erased: Set<String> = []
         /// Ids that nobody signed for, with the page they were posted for.
         var forged: [String: String] = [:]
+        /// Leads that the last look found behind another lead of their person, in one row.
+        var joined: Set<String> = []
         /// Who has had a page, by page.
         var owners: [String: Set<User.ID>] = [:]
         /// Customers whose name is not Meta's any more.
@@ -86,8 +89,10 @@ final class History: @unchecked Sendable {
         scheduler = Scheduler(dice: dice)
         patience = dice.chance(0.2) ? nil : dice.pick([60, 300, 600, 600, 3600])
         clockErrorBeside = dice.chance(0.5) ? dice.span(-5...5) : 0
-        sealer = .random()
-        store = try data.open(sealer)
+        userCount = dice.pick([1, 2, 2, 3]) ?? 1
+        // Of several users not the one whose turn it is hears of a lead that joins a row, but the one who has that row.
+        opening = HistoryOpening(sealer: .random(), mergesEnquiries: userCount == 1 && dice.chance(0.6))
+        store = try data.open(opening)
     }
 
     var clock: Date { Date(timeIntervalSince1970: SimulatedMeta.epoch + scheduler.now) }
@@ -188,7 +193,7 @@ final class History: @unchecked Sendable {
     func reopen() {
         do {
             let offers = try ringing()
-            store = try data.reopen(store, sealer)
+            store = try data.reopen(store, opening)
             expect(try ringing() == offers, "The offers of leads are others after the data were opened anew: \(offers).")
             note("the data are opened anew")
         } catch {

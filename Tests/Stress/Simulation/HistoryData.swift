@@ -6,14 +6,20 @@ import TestSupport
 
 /// The place of one history's data.
 protocol HistoryData: AnyObject {
-    func open(_ sealer: SecretSealer) throws -> CRMStore
+    func open(_ opening: HistoryOpening) throws -> CRMStore
     /// Opens what a killed program has left, as a new start opens it, in place of the store that it had.
-    func reopen(_ old: CRMStore, _ sealer: SecretSealer) throws -> CRMStore
+    func reopen(_ old: CRMStore, _ opening: HistoryOpening) throws -> CRMStore
     /// Opens them for a second program; nil where only one at a time fetches leads.
-    func openBeside(_ sealer: SecretSealer) throws -> CRMStore?
+    func openBeside(_ opening: HistoryOpening) throws -> CRMStore?
     /// What dead programs had under way is free.
     func expireLeases() throws
     func remove()
+}
+
+/// How all programs of a history open its data.
+struct HistoryOpening {
+    let sealer: SecretSealer
+    let mergesEnquiries: Bool
 }
 
 /// Files in a folder of their own.
@@ -28,21 +34,23 @@ final class HistoryFiles: HistoryData {
         try template.write(to: URL(filePath: folder + "/0.sqlite"))
     }
 
-    func open(_ sealer: SecretSealer) throws -> CRMStore { try CRMStore(path: "\(folder)/\(count).sqlite", sealer: sealer) }
+    func open(_ opening: HistoryOpening) throws -> CRMStore {
+        try CRMStore(path: "\(folder)/\(count).sqlite", sealer: opening.sealer, mergesEnquiries: opening.mergesEnquiries)
+    }
 
     /// What was written is in the files, log and all, as they are now.
-    func reopen(_ old: CRMStore, _ sealer: SecretSealer) throws -> CRMStore {
+    func reopen(_ old: CRMStore, _ opening: HistoryOpening) throws -> CRMStore {
         count += 1
         for end in ["", "-wal"] where FileManager.default.fileExists(atPath: old.location + end) {
             try FileManager.default.copyItem(atPath: old.location + end, toPath: "\(folder)/\(count).sqlite\(end)")
         }
-        let store = try open(sealer)
+        let store = try open(opening)
         old.close()
         for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: old.location + end) }
         return store
     }
 
-    func openBeside(_ sealer: SecretSealer) throws -> CRMStore? { nil }
+    func openBeside(_ opening: HistoryOpening) throws -> CRMStore? { nil }
     func expireLeases() throws {}
 
     func remove() { try? FileManager.default.removeItem(atPath: folder) }
@@ -60,18 +68,20 @@ final class HistoryDatabase: HistoryData {
         try server.makeDatabase(name, like: template)
     }
 
-    func open(_ sealer: SecretSealer) throws -> CRMStore { try CRMStore(address: server.address(name), sealer: sealer) }
+    func open(_ opening: HistoryOpening) throws -> CRMStore {
+        try CRMStore(address: server.address(name), sealer: opening.sealer, mergesEnquiries: opening.mergesEnquiries)
+    }
 
-    func openBeside(_ sealer: SecretSealer) throws -> CRMStore? { try open(sealer) }
+    func openBeside(_ opening: HistoryOpening) throws -> CRMStore? { try open(opening) }
 
     /// Leases go by the server's clock, of which the history's knows nothing.
     func expireLeases() throws {
         try server.run("psql", ["-q", "-d", name, "-c", "UPDATE leadsheet.event_lease SET fetching_until = 0"])
     }
 
-    func reopen(_ old: CRMStore, _ sealer: SecretSealer) throws -> CRMStore {
+    func reopen(_ old: CRMStore, _ opening: HistoryOpening) throws -> CRMStore {
         try expireLeases()
-        let store = try open(sealer)
+        let store = try open(opening)
         old.close()
         return store
     }

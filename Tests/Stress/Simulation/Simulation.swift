@@ -20,6 +20,8 @@ struct Simulation: Sendable {
         var deskActs: Int
         /// Offers of leads to one of several users.
         var offers = 0
+        /// Leads that are parts of an earlier row of their person at the end.
+        var joined = 0
         /// What must not be, with the last lines of the history; nil when all held.
         var miss: String?
     }
@@ -33,6 +35,7 @@ struct Simulation: Sendable {
         var livesBeside = 0
         var deskActs = 0
         var offers = 0
+        var joined = 0
         var misses: [String] = []
 
         mutating func add(_ outcome: Outcome) {
@@ -43,6 +46,7 @@ struct Simulation: Sendable {
             livesBeside += outcome.livesBeside
             deskActs += outcome.deskActs
             offers += outcome.offers
+            joined += outcome.joined
             if let miss = outcome.miss { misses.append(miss) }
         }
     }
@@ -112,7 +116,7 @@ struct Simulation: Sendable {
             return Outcome(
                 seed: seed, steps: history.scheduler.steps, leads: history.meta.leads.count, lives: history.livesLived,
                 livesBeside: history.livesBeside,
-                deskActs: history.deskActs, offers: history.team.count,
+                deskActs: history.deskActs, offers: history.team.count, joined: history.people.joined.count,
                 miss: history.violation.map { "Seed \(seed), step \(history.scheduler.steps): \($0.sentence)" })
         } catch {
             return Outcome(seed: seed, steps: 0, leads: 0, lives: 0, deskActs: 0, miss: "Seed \(seed) cannot begin: \(error)")

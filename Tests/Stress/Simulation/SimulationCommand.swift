@@ -42,6 +42,7 @@ struct SimulationCommand: AsyncParsableCommand {
         verdict.figure("leads", "\(totals.leads)")
         verdict.figure("lives of the program", "\(totals.lives), \(totals.livesBeside) of them beside another one")
         verdict.figure("offers of leads", "\(totals.offers)")
+        verdict.figure("leads that joined a row", "\(totals.joined)")
         verdict.figure("acts at the desk", "\(totals.deskActs)")
         verdict.figure("steps", "\(totals.steps)")
         verdict.figure("time", (ContinuousClock.now - begin).formatted(.time(pattern: .minuteSecond)))
