@@ -113,6 +113,7 @@ extension Desk {
         switch prompt.purpose {
         case .cell where prompt.field.text != prompt.original:
             return draft(of: prompt, state).map { (prompt.purpose, $0) }
+        case .nextCall where !prompt.field.text.isEmpty: return draft(of: prompt, state).map { (prompt.purpose, $0) }
         case .newCustomer where texts.contains { !$0.isEmpty }:
             return (prompt.purpose, Draft(texts, at: state.now))
         case .callDetails(let id, _):
