@@ -76,6 +76,7 @@ import Testing
                 "UPDATE spreadsheet SET created_at = \(number)",
             ])
         #expect(try readAll(desk).map(\.id).contains(id))
+        #expect(try desk.names(SheetQuery(desk.sheet, search: "sane")) == ["Sane"])
         let row = try #require(try desk.store.customer(id))
         #expect((-1...10_000).contains(CalendarDay(row.createdAt, in: .gmt).year))
         #expect(try desk.store.lead(of: id)?.answers == [])

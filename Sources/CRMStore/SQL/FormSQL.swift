@@ -36,7 +36,7 @@ enum FormSQL {
             coalesce(nullif(form.name, ''),
                 (SELECT nullif(name, '') FROM catch_up_form WHERE form_id = part.form_id AND page_id = part.page_id),
                 (SELECT form_name FROM lead WHERE lead.form_id = part.form_id ORDER BY leadgen_id DESC LIMIT 1)) AS title,
-            form.raw, (SELECT coalesce(sum(n), 0) FROM lead_count WHERE form_id = part.form_id),
+            form.raw, (SELECT coalesce(\(CountSQL.sum), 0) FROM lead_count WHERE form_id = part.form_id),
             (SELECT country FROM "user" WHERE "user".id = meta_page.user_id)
         FROM part LEFT JOIN form ON form.form_id = part.form_id LEFT JOIN meta_page ON meta_page_id = part.page_id
         """

@@ -10,7 +10,7 @@ enum InsightSQL {
 
     /// The customers of the user `?1` that came from the quarter `?2` to before `?3`, by day where clocks are `?4` quarters ahead of UTC.
     static let arrivals = """
-        SELECT status, (quarter + ?4) / \(quartersOfDay) AS day, sum(n) AS n FROM arrival_count
+        SELECT status, (quarter + ?4) / \(quartersOfDay) AS day, \(CountSQL.sum) AS n FROM arrival_count
         WHERE spreadsheet_id IN \(sheets) AND quarter >= ?2 AND quarter < ?3 AND n > 0
         GROUP BY status, (quarter + ?4) / \(quartersOfDay)
         """

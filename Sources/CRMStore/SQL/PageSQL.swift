@@ -57,9 +57,10 @@ enum PageSQL {
 
     /// All of a page, with its numbers.
     private static func select(_ dialect: any Dialect) -> String {
-        let here = "coalesce((SELECT sum(n) FROM lead_count WHERE page_id = form.page_id AND form_id = form.form_id), 0)"
+        let here = "coalesce((SELECT \(CountSQL.sum) FROM lead_count WHERE page_id = form.page_id AND form_id = form.form_id), 0)"
         let erased = "(SELECT count(*) FROM erased_lead WHERE page_id = form.page_id AND form_id = form.form_id)"
-        let missing = dialect.greatest("0", "form.held - \(dialect.greatest("0", "\(here) - form.expired")) - \(erased)")
+        let held = CountSQL.bounded("form.held")
+        let missing = dialect.greatest("0", "\(held) - \(dialect.greatest("0", "\(here) - form.expired")) - \(erased)")
         return """
             SELECT \(columns(dialect)), (
                 SELECT count(*) FROM webhook_event\(dialect.indexed(by: "event_work")) WHERE page_id = meta_page_id AND \(JournalSQL.isWork)
@@ -68,7 +69,7 @@ enum PageSQL {
                 WHERE page_id = meta_page_id AND \(JournalSQL.isBlocked)
             ) AS unread,
             EXISTS (SELECT 1 FROM catch_up_form WHERE page_id = meta_page_id AND held IS NOT NULL) AS is_counted,
-            (SELECT sum(n) FROM lead_count WHERE page_id = meta_page_id) AS here,
+            (SELECT \(CountSQL.sum) FROM lead_count WHERE page_id = meta_page_id) AS here,
             (SELECT sum(\(missing)) FROM catch_up_form AS form WHERE form.page_id = meta_page_id AND form.held IS NOT NULL) AS missing,
             catch_up_page.trouble AS trouble, catch_up_page.ended_at AS compared_at, catch_up_page.remedy AS remedy
             FROM meta_page LEFT JOIN catch_up_page ON catch_up_page.page_id = meta_page_id

@@ -73,7 +73,7 @@ enum SpreadsheetSQL {
     static let customersBeside = customers(in: live(of: owner))
 
     private static func customers(in sheets: String) -> String {
-        "SELECT coalesce(sum(n), 0) FROM customer_count WHERE spreadsheet_id IN (\(sheets))"
+        "SELECT coalesce(\(CountSQL.sum), 0) FROM customer_count WHERE spreadsheet_id IN (\(sheets))"
     }
     static let addToCount = """
         INSERT INTO customer_count (spreadsheet_id, status, n) VALUES (?, ?, ?)
