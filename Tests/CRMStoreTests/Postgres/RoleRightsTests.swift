@@ -33,6 +33,7 @@ import Testing
         event_lease - - SIUD
         form S S SIUD
         form_mapping SI SI SIUD
+        intake_holder S S SIUD
         lead SIUD SIUD SIUD
         lead_count S S SIUD
         lead_event SU SU SIUD
