@@ -64,8 +64,7 @@ import Testing
     func other() throws {
         let (house, store, _) = try furnished()
         let rightKey = try Data(contentsOf: URL(fileURLWithPath: house.key))
-        let other = House()
-        _ = try other.open().rotateKey()
+        let (other, _, _) = try furnished()
         let wrongKey = try Data(contentsOf: URL(fileURLWithPath: other.key))
         let elsewhere = try CRMStore(path: house.folder + "/leadsheet.db", sealer: .load(environment: [:], keyFile: other.key))
         let sealed = try house.sealed()
