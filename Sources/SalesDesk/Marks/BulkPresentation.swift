@@ -8,10 +8,13 @@ enum BulkPresentation {
         let batch = end.batch
         var parts: [String] = []
         if let error = end.error {
-            parts.append(batch.done > 0 ? error.messageOfRest : error.message)
-            if case .note = change { parts[0] += " What you typed is kept: \(state.keys.of("customer.note")) shows it again." }
-            if batch.done > 0 { parts.append(done(change, batch.done, in: state)) }
-            return parts.joined(separator: " Until then: ")
+            if batch.done > 0 {
+                parts = [error.messageOfRest, "Until then: \(done(change, batch.done, in: state))."]
+            } else {
+                parts = [error.message]
+            }
+            if case .note = change { parts.append("What you typed is kept: \(state.keys.of("customer.note")) shows it again.") }
+            return parts.joined(separator: " ")
         }
         if batch.done > 0 { parts.append(done(change, batch.done, in: state)) }
         func which(_ count: Int) -> String { batch.done > 0 ? Numbers.grouped(count) : Numbers.count(count, "customer") }
