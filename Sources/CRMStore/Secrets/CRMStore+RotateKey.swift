@@ -7,7 +7,7 @@ extension CRMStore {
     public func rotateKey() throws -> Int {
         guard let named = sealer.ring.file else {
             throw StoreError.invalid(
-                "The key comes from \(sealer.source), where Leadsheet cannot change it. Only a key file beside the database can be changed by this command: leadsheet key rotate --help says how to change this one."
+                "The key comes from \(sealer.source), where Leadsheet cannot change it. Only a key file beside the database can be changed by this command: leadsheet help key rotate says how to change this one."
             )
         }
         // A link stays one: the key is changed where it lies.

@@ -23,8 +23,7 @@ public enum KeyElsewhere {
     public static func reason(inPlaceOf keyFile: String) -> String? {
         switch noted(inPlaceOf: keyFile) {
         case .variable: "these data have their key in LEADSHEET_KEY: give the command with it"
-        case .credential:
-            "these data have their key from systemd: give the command with it, systemd-run --pty --uid=ACCOUNT -p LoadCredential=leadsheet.key:FILE leadsheet …, FILE being the one behind LoadCredential= in the unit"
+        case .credential: "these data have their key from systemd: leadsheet help key says how a command is given it"
         case nil: nil
         }
     }

@@ -151,7 +151,7 @@ public indirect enum StoreError: Error, Hashable, Sendable {
         case .outcomeUnknown(let address):
             "The connection to \(address) broke while your change was being saved, so it may be saved or not. Look when the connection is back, and repeat it if it is missing."
         case .keyUnusable(let path, let reason):
-            "The key \(path) that opens the saved tokens cannot be used (\(reason)). Put the right key back. Only where it is lost for good, enter each page's secrets anew under another: leadsheet page set PAGE_ID --key-is-lost"
+            "The key \(path) that opens the saved tokens cannot be used (\(reason)). Put the right key back. Only where it is lost for good, enter each page's secrets anew under another: leadsheet help page set says how."
         }
     }
 }

@@ -5,7 +5,13 @@ import CRM
 /// `leadsheet key …`
 struct KeyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "key", abstract: "The key that opens the saved tokens.", subcommands: [Rotate.self])
+        commandName: "key", abstract: "The key that opens the saved tokens.",
+        discussion: """
+            Where a service has the key from systemd, a command that needs it is given it in the same way, FILE being the one behind \
+            LoadCredential= in the unit:
+
+            systemd-run --pty --uid=ACCOUNT -p LoadCredential=leadsheet.key:FILE leadsheet ...
+            """, subcommands: [Rotate.self])
 
     struct Rotate: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
