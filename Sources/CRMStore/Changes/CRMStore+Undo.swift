@@ -56,8 +56,7 @@ extension CRMStore {
                 guard let row = try next(db, kind, of: user, back: back) else { return .taken(.whole(nil)) }
                 let id: Int64 = row["id"]
                 step = id
-                guard var record = try ChangeRecord(row: row) else { return .taken(.whole(nil)) }
-                record.outcome = (row["outcome"] as String?).flatMap(CallOutcome.ID.init)
+                guard let record = try ChangeRecord(row: row) else { return .taken(.whole(nil)) }
                 return .taken(try take(db, record, numbered: id, by: user, named: author, at: now, back: back))
             }
         } catch let refusal as Refusal {

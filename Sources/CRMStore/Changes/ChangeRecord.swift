@@ -144,6 +144,7 @@ struct ChangeRecord {
             text: row["text"], sentence: row["sentence"])
         before = try ChangeRecord.side(row["before"])
         after = try ChangeRecord.side(row["after"])
+        outcome = (row["outcome"] as String?).flatMap(CallOutcome.ID.init)
     }
 
     init(
