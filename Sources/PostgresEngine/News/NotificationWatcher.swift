@@ -7,8 +7,8 @@ import Synchronization
 /// Tells when the data were changed, on this machine or another: it listens to the note that each transaction sends which wrote
 /// something. It also hears what sessions tell of their presence.
 ///
-/// It has a connection and a thread of its own. A burst of changes gives one call each 50 milliseconds at most, and always one after the last
-/// change. The server keeps no notes for a listener that is away: when a connection broke and another stands, there is a call whatever happened
+/// It has a connection and a thread of its own. A burst of changes gives one call for each part of the data in 50 milliseconds at most, and always
+/// one after the last change. The server keeps no notes for a listener that is away: when a connection broke and another stands, there is a call whatever happened
 /// meanwhile.
 final class NotificationWatcher: DataWatching {
     private let listener: Listener
@@ -56,8 +56,8 @@ private final class Listener: Sendable {
     private let state = Mutex(State())
     private let bell: WakeBell
 
-    /// Milliseconds between two calls.
-    private static let pause: Int32 = 50
+    /// Milliseconds after which more notes are looked for, when some have come.
+    private static let breath: Int32 = 5
     /// Milliseconds between two attempts to connect, the last for all that follow.
     private static let delays: [Int32] = [50, 100, 200, 400, 800, 1000]
 
@@ -127,22 +127,21 @@ private final class Listener: Sendable {
 
     /// Returns when the connection broke, or the watch was stopped.
     private func listen(on connection: Connection, _ presence: inout PresenceListener?) {
+        var held = HeldNotes()
         while !isStopped {
             // A note may have come beside the answer to a statement.
             let isThere = connection.takeInput()
-            let notes = connection.takeNotes()
-            if !notes.isEmpty {
-                let changes = notes.filter { $0.channel == PostgresSession.channel }.map { DataChange(note: $0.text) }
-                if !changes.isEmpty { tell(DataChange(changes)) }
-                if let present = presence?.hear(notes, on: connection) { tell(present) }
-                bell.wait(for: -1, milliseconds: Listener.pause)
-                if isThere { continue }
-            }
+            let isNew = held.add(connection.takeNotes())
+            if let change = held.takeChange(at: .now) { tell(change) }
+            let notes = held.takePresence(at: .now)
+            if !notes.isEmpty, let present = presence?.hear(notes, on: connection) { tell(present) }
+            if isNew { bell.wait(for: -1, milliseconds: Listener.breath) }
+            if isThere, isNew || !notes.isEmpty { continue }
             guard isThere else {
                 state.withLock { $0.blindness = "the connection to the server was lost" }
                 return
             }
-            bell.wait(for: connection.socket, milliseconds: -1)
+            bell.wait(for: connection.socket, milliseconds: held.milliseconds(from: .now))
         }
     }
 }
