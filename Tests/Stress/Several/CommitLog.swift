@@ -3,13 +3,14 @@ import CRMStore
 import Foundation
 import Synchronization
 
-/// Looks at the database all the time while a change is expected, and notes when it was there to be seen.
+/// Looks at the database again and again while a change is expected, and notes when it was not there yet: no time since then is left out.
 final class CommitLog: Sendable {
     /// What the data say once a change is in them.
     typealias Fact = @Sendable (CRMStore) throws -> Bool
 
     private struct State {
-        var wanted: [Int: Fact] = [:]
+        /// With the beginning of the last look that did not find it.
+        var wanted: [Int: (isThere: Fact, missed: ContinuousClock.Instant)] = [:]
         var seen: [Int: ContinuousClock.Instant] = [:]
         var isOpen = true
     }
@@ -21,24 +22,25 @@ final class CommitLog: Sendable {
         store = try data.store()
         Thread.detachNewThread { [self] in
             while state.withLock({ $0.isOpen }) {
-                let wanted = state.withLock { $0.wanted }
-                for (number, isThere) in wanted where (try? isThere(store)) == true {
-                    state.withLock {
-                        $0.seen[number] = .now
-                        $0.wanted[number] = nil
+                for (number, wanted) in state.withLock({ $0.wanted }) {
+                    let began = ContinuousClock.now
+                    let isThere = (try? wanted.isThere(store)) == true
+                    state.withLock { state in
+                        if isThere { state.seen[number] = wanted.missed }
+                        state.wanted[number] = isThere ? nil : (wanted.isThere, began)
                     }
                 }
                 // Not so often that the looking itself holds the others up.
-                usleep(wanted.isEmpty ? 5000 : 500 * UInt32(wanted.count))
+                usleep(5000)
             }
             store.close()
         }
     }
 
     /// Waits from now on for the data to say something, under a number that was not used before.
-    func want(_ number: Int, _ isThere: @escaping Fact) { state.withLock { $0.wanted[number] = isThere } }
+    func want(_ number: Int, _ isThere: @escaping Fact) { state.withLock { $0.wanted[number] = (isThere, .now) } }
 
-    /// When a wanted fact was there; nil when it was not.
+    /// When a wanted fact was last not there; nil while it is not.
     func seen(_ number: Int) -> ContinuousClock.Instant? { state.withLock { $0.seen[number] } }
 
     /// Ends the looking. The store is closed soon after.
