@@ -17,7 +17,7 @@ extension Desk {
             default: nil
             }
         }
-        var effects = mine.isEmpty ? [] : arrived(mine, &state) + refreshScreens(&state) + [.loadPages]
+        var effects = mine.isEmpty ? [] : arrived(mine, &state) + refreshScreens(byNews: true, &state) + [.later(.loadPages)]
         for news in batch { effects += self.news(news, &state) }
         return effects
     }
@@ -38,7 +38,7 @@ extension Desk {
     private static func news(_ news: StoreEvent, _ state: inout DeskState) -> [DeskEffect] {
         switch news {
         case .leadArrived, .leadJoined: return []
-        case .journalChanged: return state.screens.flatMap { $0.refreshEvents(&state) } + [.loadPages] + readWithheld(state)
+        case .journalChanged: return state.screens.flatMap { $0.refreshEvents(&state) } + [.later(.loadPages)] + readWithheld(state)
         case .pagesChanged: return [.loadPages]
         case .listener(let listener):
             state.listener = listener
@@ -49,7 +49,7 @@ extension Desk {
         case .reload:
             // The reads after which it may ring go before those of what stands around the rows: all these are done one after the other.
             return [loadNewest(state), .sheets(.loadOffers(after: state.sheets.lastOfferID))] + readCustomers(&state)
-                + [.sheets(.loadViews), .loadPages]
+                + [.later(.sheets(.loadViews)), .later(.loadPages)]
         }
     }
 
@@ -58,7 +58,7 @@ extension Desk {
         state.presence.dataChanged()
         var effects = readAgain(&state)
         if let card = state.card { effects.append(.customer(.loadCard(card.id))) }
-        effects += refreshScreens(&state) + [.sheets(.loadSpreadsheets), .needs(.loadRecent)]
+        effects += refreshScreens(byNews: true, &state) + [.later(.sheets(.loadSpreadsheets)), .later(.needs(.loadRecent))]
         if let id = state.prompt?.calledID { effects.append(.dial(.look(id))) }
         return effects
     }
@@ -89,9 +89,13 @@ extension Desk {
         state.sheets.grid?.refresh(byPerson: byPerson).map { [.sheets(.loadWindow($0))] } ?? []
     }
 
-    static func refreshScreens(_ state: inout DeskState) -> [DeskEffect] {
+    /// - Parameter byNews: nobody who sits here has changed anything, and waits to see what stands around the rows.
+    static func refreshScreens(byNews: Bool = false, _ state: inout DeskState) -> [DeskEffect] {
         var effects: [DeskEffect] = []
-        for screen in state.screens { effects += screen.refresh(&state) }
+        for screen in state.screens {
+            let around = screen.refreshAround(&state)
+            effects += screen.refresh(&state) + (byNews ? around.map(DeskEffect.later) : around)
+        }
         return effects
     }
 

@@ -58,6 +58,7 @@ extension DeskEffect {
                 try store.setPreference(name, to: value, of: user.id)
                 return nil
             }
+        case .later(let effect): return effect.work(services)
         case .session: return .session
         }
     }

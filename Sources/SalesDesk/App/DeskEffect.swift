@@ -2,7 +2,7 @@ import CRM
 import TerminalKit
 
 /// A request of a reducer to the session. The answer comes back as a `DeskAction`.
-public enum DeskEffect: Hashable, Sendable {
+public indirect enum DeskEffect: Hashable, Sendable {
     case sheets(SheetsEffect)
     case calls(CallsEffect)
     case feed(FeedEffect)
@@ -32,6 +32,9 @@ public enum DeskEffect: Hashable, Sendable {
     case goOn(StepProgress)
     /// Keeps a user's preference for the next start; nil forgets it. Asked for by `DeskState.prefer`.
     case keepPreference(String, String?)
+
+    /// A read for which the rows that are looked at do not wait, here and at all others whom the same news reaches: it begins a moment later.
+    case later(DeskEffect)
 
     case session(SessionEffect)
 }

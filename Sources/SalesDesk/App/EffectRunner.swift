@@ -29,6 +29,7 @@ final class EffectRunner: Sendable {
     }
 
     @MainActor func run(_ effect: DeskEffect) {
+        if case .later(let read) = effect { return runLater(read, of: effect) }
         switch effect.work(services) {
         case .read(let pace, let work): read(effect, pace, work, on: reads, waits: true)
         case .aside(let pace, let work): read(effect, pace, work, on: asides)
@@ -47,6 +48,19 @@ final class EffectRunner: Sendable {
             }
         case .answer(let action): answer?([action])
         case .session: break
+        }
+    }
+
+    /// How much later such a read begins, in milliseconds. All terminals on a server hear its news at the same moment: they do not ask at the same moment.
+    private static let delays = 100...250
+
+    @MainActor private func runLater(_ read: DeskEffect, of effect: DeskEffect) {
+        guard waiting.withLock({ $0.insert(effect).inserted }) else { return }
+        DispatchQueue.main.asyncAfter(deadline: .now() + .milliseconds(Int.random(in: Self.delays))) { [weak self] in
+            MainActor.assumeIsolated {
+                self?.waiting.withLock { _ = $0.remove(effect) }
+                self?.run(read)
+            }
         }
     }
 

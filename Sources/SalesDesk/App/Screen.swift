@@ -33,8 +33,10 @@ struct Screen: Sendable, Identifiable {
 
     /// It is shown now: what it has to read.
     var open: Step = { _ in [] }
-    /// The store has changed, whether the screen is shown or not.
+    /// The store has changed, whether the screen is shown or not: its rows.
     var refresh: Step = { _ in [] }
+    /// The same: what stands around them.
+    var refreshAround: Step = { _ in [] }
     /// Nothing has changed but events of the journal, and what is known of pages.
     var refreshEvents: Step = { _ in [] }
     /// A read failed, of this screen or another.

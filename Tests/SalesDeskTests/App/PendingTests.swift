@@ -141,7 +141,7 @@ import Testing
         #expect(desk.press("Enter").isEmpty && desk.state.prompt?.field.text == "likes oak")
         #expect(desk.screen.contains("no connection: nothing was saved, what you typed stays"))
         let effects = Desk.reduce(&desk.state, .news([.link(fault: nil)]))
-        #expect(effects.contains(.sheets(.loadSpreadsheets)) && effects.contains(.loadPages))
+        #expect(effects.contains(.later(.sheets(.loadSpreadsheets))) && effects.contains(.later(.loadPages)))
         #expect(!desk.screen.lowercased().contains("no connection") && desk.screen.contains("likes oak"))
         #expect(try self.change(desk.press("Enter")) == .addNote(20, text: "likes oak"))
         #expect(Desk.reduce(&desk.state, .news([.link(fault: nil)])).isEmpty)

@@ -41,7 +41,7 @@ import Testing
         }
         var desk = SheetsFixture()
         func read(_ events: [CustomerActivity]) -> [DeskEffect] { Desk.reduce(&desk.state, .needs(.recent(events))) }
-        #expect(Desk.reduce(&desk.state, .news([.customersChanged])).contains(.needs(.loadRecent)))
+        #expect(Desk.reduce(&desk.state, .news([.customersChanged])).contains(.later(.needs(.loadRecent))))
         let before = event(5, .moved, "Old One")
         #expect(read([before]).isEmpty && desk.state.toast == nil, "that was before the session")
         let others = [event(6, .edited, "Zoë"), event(7, .moved, "Mine", by: "ana"), event(8, .moved, "Theirs", in: 99)]

@@ -54,15 +54,15 @@ extension Desk {
     }
 
     /// The counts stand in the header of every screen; the rows are read again where they are looked at.
-    static func refreshCalls(_ state: inout DeskState, isShown: Bool) -> [DeskEffect] {
+    static func readCallsAgain(_ state: inout DeskState, isShown: Bool) -> [DeskEffect] {
         let request = isShown ? state.calls.list?.refresh(byPerson: false) : nil
-        return (request.map { [.calls(.load($0))] } ?? []) + [.calls(.count)]
+        return request.map { [.calls(.load($0))] } ?? []
     }
 
     /// A time has come, or a day is over.
     static func clockOfCalls(_ state: inout DeskState, isShown: Bool) -> [DeskEffect] {
         guard let counts = state.calls.counts, counts.nextChange <= state.now, counts.moment.now < state.now else { return [] }
-        return refreshCalls(&state, isShown: isShown)
+        return readCallsAgain(&state, isShown: isShown) + [.calls(.count)]
     }
 
     static func moveCalls(_ lines: Int, _ state: inout DeskState) -> [DeskEffect] {

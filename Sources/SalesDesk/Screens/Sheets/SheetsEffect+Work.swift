@@ -114,7 +114,10 @@ extension SheetsEffect {
                 // The view does not show that customer: it is shown from its beginning.
                 window = try store.rows(request.query, from: .start, limit: request.limit)
             }
-            let kept = request.keep.isEmpty ? [] : try store.rows(request.keep, as: request.query)
+            // Most of them are among the rows: only of the others is it asked how they are.
+            var kept = window.rows.filter { request.keep.contains($0.id) }
+            let others = request.keep.subtracting(kept.map(\.id))
+            if !others.isEmpty { kept += try store.rows(others, as: request.query) }
             services.prepare(window.rows)
             return .sheets(.window(request, window, kept: kept))
         } catch StoreError.spreadsheetGone {

@@ -33,6 +33,7 @@ struct CallsFixture {
         func reason(_ row: CallRow) -> CallReason? { CallReason(row.customer, at: moment, statuses: statuses) }
         for effect in effects {
             switch effect {
+            case .later(let read): all += answer([read])
             case .calls(.load(let request)):
                 let found = rows.filter { row in
                     guard let group = reason(row)?.group else { return false }
