@@ -26,9 +26,62 @@ extension EndToEnd {
             }
         }
 
+        @Test(
+            "of two people with a role each on a server, who share a spreadsheet, one sees where the other is, and no more when the other has left or was killed",
+            .enabled(if: PostgresServer.whyNot == nil))
+        func people() async throws {
+            let server = try PostgresServer.shared.get()
+            try await Workbench.use { bench in
+                try await bench.keepData(on: server, as: "people")
+                for user in ["ana", "ben"] {
+                    #expect(try await bench.leadsheet("user", "add", user).status == 0)
+                    #expect(try await bench.leadsheet("database", "grant", "seen_\(user)", "sales", "--user", user).status == 0)
+                }
+                let imported = try await bench.leadsheet("import", "-", "--sheet", "Fair", "--user", "ana", input: Self.people)
+                #expect(imported.status == 0, "\(imported)")
+                let shared = try await bench.leadsheet("sheet", "share", "Fair", "--with", "ben", "--right", "write", "--user", "ana")
+                #expect(shared.status == 0, "\(shared)")
+                let (ana, ben) = (try await bench.terminal(), try await bench.terminal())
+                func start(_ terminal: Tmux, as user: String) async throws -> Int32 {
+                    let process = try await terminal.start("leadsheet --database \"\(server.address("people", as: "seen_\(user)"))\"")
+                    try await terminal.row("Maria Rossi", has: "new")
+                    return process
+                }
+                _ = try await start(ana, as: "ana")
+                _ = try await start(ben, as: "ben")
+                // Who has pressed no key yet is not there.
+                try await ana.press("Down")
+                try await ben.row("Jörg Ahrens", has: "@ana")
+                try await ana.press("Up")
+                try await ben.row("Maria Rossi", has: "@ana")
+                try await ben.row("Jörg Ahrens", has: "won", lacks: "@ana")
+                try await ben.press("Enter")
+                try await ben.shows("ana is here")
+                try await ana.row("Maria Rossi", has: "@ben")
+                try await ana.press("Down")
+                try await ben.hides("ana is here")
+                try await ana.press("Up")
+                try await ben.shows("ana is here")
+                try await ana.leave()
+                try await ben.hides("ana is here")
+
+                let process = try await start(ana, as: "ana")
+                try await ana.press("g")
+                try await ben.shows("ana is here")
+                kill(process, SIGKILL)
+                try await ana.mend(after: process)
+                // Nobody says it for her: she is there no more when nothing was heard of her for a minute and a quarter.
+                try await ben.hides("ana is here")
+                try await ben.press("Escape")
+                try await ben.row("Maria Rossi", has: "new", lacks: "@ana")
+                try await ben.leave()
+            }
+        }
+
+        private static let people = "customer_name;status\nJörg Ahrens;won\nMaria Rossi;new\n"
+
         private func watch(_ bench: Workbench) async throws {
-            let people = "customer_name;status\nJörg Ahrens;won\nMaria Rossi;new\n"
-            #expect(try await bench.leadsheet("import", "-", "--sheet", "Fair", input: people).status == 0)
+            #expect(try await bench.leadsheet("import", "-", "--sheet", "Fair", input: Self.people).status == 0)
             let (terminal, colleague) = (try await bench.terminal(), try await bench.terminal())
             for one in [terminal, colleague] {
                 try await one.enter("leadsheet")
