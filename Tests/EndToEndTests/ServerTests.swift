@@ -71,7 +71,7 @@ extension EndToEnd {
                 try await bench.keepData(on: server, as: "guarded")
                 #expect(try await bench.leadsheet("user", "add", "ana").status == 0)
                 #expect(try await bench.leadsheet("database", "grant", "ana", "sales").status == 0)
-                func alter(_ change: String) throws { try server.run("psql", ["-q", "-d", "guarded", "-c", "ALTER ROLE ana \(change)"]) }
+                func alter(_ change: String) throws { try server.ask("ALTER ROLE ana \(change)") }
                 try alter("PASSWORD 'right'")
                 let rules = "\(server.folder)/data/pg_hba.conf"
                 let before = try String(contentsOfFile: rules, encoding: .utf8)

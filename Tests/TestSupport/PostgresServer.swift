@@ -31,8 +31,13 @@ public final class PostgresServer: Sendable {
 
     /// - Parameters:
     ///   - isDurable: whether what is committed is on the disk, and tables are kept in order, as with a server that people use.
+    ///   - isCopied: whether its log is written so that others may follow it, ``standby()``.
     ///   - place: the host on which it runs, and listens under TLS as well; nil for this one.
-    public init(isDurable: Bool = false, at place: FarPlace? = nil) throws(Missing) {
+    public convenience init(isDurable: Bool = false, isCopied: Bool = false, at place: FarPlace? = nil) throws(Missing) {
+        try self.init(isDurable: isDurable, isCopied: isCopied, at: place, following: nil)
+    }
+
+    private init(isDurable: Bool, isCopied: Bool, at place: FarPlace?, following primary: PostgresServer?) throws(Missing) {
         guard let programs = PostgresServer.folderOfPrograms() else {
             throw Missing(reason: "there is no PostgreSQL on this machine: config/bootstrap swift test brings it")
         }
@@ -41,6 +46,7 @@ public final class PostgresServer: Sendable {
         server.executableURL = URL(filePath: "/bin/sh")
         server.arguments = [
             "-c", PostgresServer.script, "sh", programs, PostgresServer.role, isDurable ? "on" : "off", place?.address ?? "",
+            isCopied ? "replica" : "minimal", primary?.folder ?? "",
         ]
         // The server refuses to be root's.
         if getuid() == 0 {
@@ -68,7 +74,7 @@ public final class PostgresServer: Sendable {
         guard folder.hasPrefix("/") else { throw Missing(reason: "PostgreSQL in \(programs) did not start: \(folder)") }
     }
 
-    /// Makes a cluster, says where it is, does what it is told, and waits for the end of the tests' process.
+    /// Makes a cluster, or a copy of another server's, says where it is, does what it is told, and waits for the end of the tests' process.
     private static let script = """
         trap '' INT HUP TERM PIPE
         folder=$(mktemp -d /tmp/leadsheet-pg.XXXXXX) || exit 1
@@ -78,14 +84,21 @@ public final class PostgresServer: Sendable {
         }
         locale=C.UTF-8
         locale -a 2>/dev/null | grep -qi '^C.utf-\\?8$' || locale=C
-        if "$1/initdb" -D "$folder/data" -U "$2" --auth=trust --no-sync -E UTF8 --locale=$locale >"$folder/log" 2>&1 && {
+        make() {
+            if [ -n "$6" ]; then
+                "$1/pg_basebackup" -h "$6" -U "$2" -D "$folder/data" -R -c fast --no-sync
+            else
+                "$1/initdb" -D "$folder/data" -U "$2" --auth=trust --no-sync -E UTF8 --locale=$locale
+            fi
+        }
+        if make "$@" >"$folder/log" 2>&1 && {
             echo "listen_addresses = '$4'"
             echo "unix_socket_directories = '$folder'"
             echo "fsync = $3"
             echo "synchronous_commit = $3"
             echo "full_page_writes = $3"
-            echo "wal_level = minimal"
-            echo "max_wal_senders = 0"
+            echo "wal_level = $5"
+            [ "$5" = replica ] || echo "max_wal_senders = 0"
             echo "autovacuum = $3"
             echo "jit = off"
             echo "max_connections = 600"
@@ -98,10 +111,10 @@ public final class PostgresServer: Sendable {
             fi
         } >>"$folder/data/postgresql.conf" && "$1/pg_ctl" -D "$folder/data" -l "$folder/log" -w start >/dev/null 2>&1; then
             echo "$folder"
-            while read -r order; do
+            while read -r order mode; do
                 case "$order" in
                 -*) tell "$order" ;;
-                *) "$1/pg_ctl" -D "$folder/data" -l "$folder/log" -m fast -w "$order" >/dev/null 2>&1 ;;
+                *) "$1/pg_ctl" -D "$folder/data" -l "$folder/log" -m "${mode:-fast}" -w "$order" >/dev/null 2>&1 ;;
                 esac
                 echo "$?"
             done
@@ -126,6 +139,18 @@ public final class PostgresServer: Sendable {
     /// Ends the server as an administrator does, whoever is connected; it can be started again. Only for one of one's own.
     public func stop() { obey("stop") }
     public func start() { obey("start") }
+
+    /// Ends it as a crash does: nobody is told, and nothing is written that is not on the disk.
+    public func crash() { obey("stop immediate") }
+
+    /// Another server that follows this one, which must be copied, and takes its place when it is promoted. It gets what this one writes; whether this
+    /// one waits for that is for `synchronous_standby_names` to say.
+    public func standby() throws(Missing) -> PostgresServer {
+        try PostgresServer(isDurable: true, isCopied: true, at: nil, following: self)
+    }
+
+    /// Takes the place of the server that it has followed.
+    public func promote() { obey("promote") }
 
     /// Has all its processes stand still, as on a machine that hangs, and go on.
     public func hang() { obey("-STOP") }
@@ -159,11 +184,28 @@ public final class PostgresServer: Sendable {
         guard program.terminationStatus == 0 else { throw Missing(reason: "\(name) \(arguments) ended with \(program.terminationStatus)") }
     }
 
+    /// Runs a statement in a database as the owner of all, and gives the answer. Throws where it fails.
+    @discardableResult
+    public func ask(_ statement: String, in database: String = "postgres") throws -> String {
+        let (program, output) = (program("psql", ["-qAtX", "-d", database, "-c", statement]), Pipe())
+        program.standardOutput = output
+        try program.run()
+        let answer = output.fileHandleForReading.readDataToEndOfFile()
+        program.waitUntilExit()
+        guard program.terminationStatus == 0 else { throw Missing(reason: "psql ended with \(program.terminationStatus): \(statement)") }
+        return String(decoding: answer, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
     /// The address of a database in the words of libpq.
     public func words(_ database: String, as role: String = role) -> String { "host=\(folder) user=\(role) dbname=\(database)" }
 
     /// The same as people write it.
     public func address(_ database: String, as role: String = role) -> String { "postgres://\(role)@/\(database)?host=\(folder)" }
+
+    /// The address of a database that is kept by this server, or by the one that has taken its place.
+    public func address(_ database: String, as role: String = role, or standby: PostgresServer) -> String {
+        "\(address(database, as: role)),\(standby.folder)&target_session_attrs=read-write"
+    }
 
     /// The address by way of the cable to the host on which it runs.
     public func address(_ database: String, as role: String = role, at place: FarPlace) -> String {

@@ -64,9 +64,11 @@ final class Connection: @unchecked Sendable {
         return made
     }
 
-    /// Whether the server says anything at all to one who begins to connect, be it that it takes no more connections; within a few seconds.
+    /// Whether the server says anything at all to one who begins to connect, be it that it takes no more connections; within a few seconds. Where
+    /// the address names several, one that stands by would answer for one that hangs: there a connection must be made.
     static func isAnswered(_ address: ServerAddress) -> Bool {
-        address.withParameters(application: "leadsheet link", isQuiet: true) { PQpingParams($0, $1, 1) } != PQPING_NO_RESPONSE
+        if address.namesSeveral { return (try? Connection(address, application: "leadsheet link", isQuiet: true)) != nil }
+        return address.withParameters(application: "leadsheet link", isQuiet: true) { PQpingParams($0, $1, 1) } != PQPING_NO_RESPONSE
     }
 
     /// Makes the connection anew, in place of one that is broken. What stands in files, such as the password, is read again.

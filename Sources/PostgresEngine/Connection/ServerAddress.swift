@@ -7,6 +7,8 @@ import Foundation
 struct ServerAddress: Sendable {
     /// For people. No secret is in it.
     let location: String
+    /// Whether there are several servers of which one may take another's place.
+    let namesSeveral: Bool
     private let text: String
     private let isNear: Bool
     /// The values of the address, by libpq's keywords.
@@ -32,8 +34,10 @@ struct ServerAddress: Sendable {
         }
         self.text = text
         self.parts = parts
-        let host = [meant["host"], meant["hostaddr"]].compactMap { $0?.split(separator: ",").first }.first ?? "this machine"
-        location = "\(meant["dbname"] ?? meant["user"] ?? "of your name") on \(host)"
+        let hosts = ["host", "hostaddr"].lazy.compactMap { meant[$0]?.split(separator: ",") }.first { !$0.isEmpty } ?? []
+        namesSeveral = hosts.count > 1
+        let place = hosts.isEmpty ? "this machine" : hosts.joined(separator: " or ")
+        location = "\(meant["dbname"] ?? meant["user"] ?? "of your name") on \(place)"
     }
 
     /// The parameters of libpq, in its order: what stands behind the address has precedence over it, and it over what stands before.

@@ -71,6 +71,49 @@ import Testing
         }
     }
 
+    @Test(
+        "a standby that has missed the change takes the server's place: it is not called saved, and is there once when it was made again",
+        arguments: [false, true])
+    func missed(isNumberTaken: Bool) async throws {
+        let primary = try PostgresServer(isDurable: true, isCopied: true)
+        try primary.makeDatabase("missed")
+        try PostgresEngine.create(address: primary.words("missed"))
+        let standby = try primary.standby()
+        standby.stop()
+        let (way, folder) = (try CommitRelay(to: primary.folder), try TestFolder())
+        let place = "\(folder.path)/standby"
+        let engine = try PostgresEngine(
+            address: "\(way.address("missed")),\(place)&target_session_attrs=read-write", patience: .seconds(60))
+        way.cutNextCommit(.after, comesBack: false)
+        let (ends, ended) = AsyncStream.makeStream(of: Result<Int64, any Error>.self)
+        DispatchQueue(label: "change of a test").async {
+            ended.yield(Result { try engine.write { try $0.insert(Self.addUser, ["a", 1]) } })
+        }
+        let number = #"SELECT max(xmin::text::bigint) FROM leadsheet."user""#
+        while try primary.ask(number, in: "missed").isEmpty { await Task.yield() }
+        let taken = try #require(Int(primary.ask(number, in: "missed")))
+        // Of a place that takes a connection and ends it, libpq does not go on to the next.
+        way.stop()
+        primary.crash()
+        standby.start()
+        standby.promote()
+        if isNumberTaken { while try Int(standby.ask("SELECT pg_current_xact_id()")) ?? 0 < taken {} }
+        // Only now the program finds it.
+        try FileManager.default.createSymbolicLink(atPath: place, withDestinationPath: standby.folder)
+        var waiting = ends.makeAsyncIterator()
+        let end = try #require(await waiting.next())
+        let fault = #expect(throws: StoreError.self) { try end.get() }
+        if isNumberTaken {
+            #expect(fault == .outcomeUnknown(address: engine.location))
+        } else {
+            #expect(fault?.message.contains("Until it can, nothing is saved.") == true, "\(fault?.message ?? "")")
+        }
+        while engine.placeFault() != nil { await Task.yield() }
+        #expect(try names(engine) == [])
+        _ = try engine.write { try $0.insert(Self.addUser, ["a", 1]) }
+        #expect(try names(engine) == ["a"])
+    }
+
     @Test("where the server does not come back in time, it is said that nobody knows", arguments: [CommitRelay.Cut.before, .after])
     func nobodyKnows(cut: CommitRelay.Cut) throws {
         let engine = try engine(patience: .zero)

@@ -44,6 +44,15 @@ import Testing
         #expect(missing?.contains(#"database "nobodys" does not exist"#) == true)
     }
 
+    @Test("of an address with several servers all are named, for any may be the one that is meant")
+    func several() throws {
+        for (address, location) in [
+            ("postgres://ana@/x?host=/run/a,/run/b&target_session_attrs=read-write", "x on /run/a or /run/b"),
+            ("postgres://ana@db1.example.com,db2.example.com:5433/x", "x on db1.example.com or db2.example.com"),
+            ("hostaddr=192.0.2.1,192.0.2.2 dbname=x", "x on 192.0.2.1 or 192.0.2.2"),
+        ] { #expect(try ServerAddress(address).location == location) }
+    }
+
     @Test("an address that cannot be read is not repeated, for a password may be in it")
     func unreadable() {
         let said = refusal("postgres://ana:geheim@[db/leadsheet")

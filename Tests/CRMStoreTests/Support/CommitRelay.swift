@@ -40,6 +40,8 @@ final class CommitRelay: Sendable {
 
     /// The words of an address that leads through here.
     func words(_ database: String) -> String { relay.words(database) }
+    /// The same as people write it.
+    func address(_ database: String) -> String { relay.address(database) }
 
     func cutNextCommit(_ cut: Cut, comesBack: Bool = true) {
         rules.plan.withLock { $0 = Rules.Plan(cut: cut, comesBack: comesBack) }

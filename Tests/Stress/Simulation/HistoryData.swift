@@ -76,7 +76,7 @@ final class HistoryDatabase: HistoryData {
 
     /// Leases go by the server's clock, of which the history's knows nothing.
     func expireLeases() throws {
-        try server.run("psql", ["-q", "-d", name, "-c", "UPDATE leadsheet.event_lease SET fetching_until = 0"])
+        try server.ask("UPDATE leadsheet.event_lease SET fetching_until = 0", in: name)
     }
 
     func reopen(_ old: CRMStore, _ opening: HistoryOpening) throws -> CRMStore {
