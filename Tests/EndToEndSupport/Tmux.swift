@@ -152,6 +152,14 @@ package final class Tmux {
         try await screen("show \"\(text)\"", within: patience, line: line) { $0.contains(text) }
     }
 
+    /// Waits until a sentence stands on the screen, be it in several lines.
+    @discardableResult
+    package func says(_ sentence: String, line: Int = #line) async throws -> String {
+        try await screen("say \"\(sentence)\"", line: line) {
+            $0.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(sentence)
+        }
+    }
+
     /// Waits until a text is gone from the screen; gives the screen.
     @discardableResult
     package func hides(_ text: String, line: Int = #line) async throws -> String {

@@ -10,6 +10,10 @@ extension EndToEnd {
         private func fill(_ bench: Workbench, _ name: String, on server: PostgresServer) async throws {
             try await bench.keepData(on: server, as: name)
             #expect(try await bench.leadsheet("user", "add", "ana").status == 0)
+            try await importMaria(bench)
+        }
+
+        private func importMaria(_ bench: Workbench) async throws {
             let imported = try await bench.leadsheet("import", "-", "--sheet", "Fair", input: "customer_name;status\nMaria Rossi;new\n")
             #expect(imported.status == 0, "\(imported)")
         }
@@ -110,7 +114,7 @@ extension EndToEnd {
                 try await terminal.row("Maria Rossi", has: "new")
 
                 server.start()
-                try await terminal.shows("The connection is back.")
+                try await terminal.says("The connection is back.")
                 try await terminal.press("+")
                 try await terminal.shows("wants oak")
                 try await terminal.press("Enter")
@@ -141,8 +145,127 @@ extension EndToEnd {
                 // The word that the connection is back gives way to the one about the note.
                 try await terminal.hides("No connection to")
                 try await terminal.leave()
-                let once = "DO $$ BEGIN ASSERT (SELECT count(*) FROM leadsheet.activity WHERE text = 'wants oak') = 1; END $$"
-                try server.run("psql", ["-d", "hanging", "-v", "ON_ERROR_STOP=1", "-c", once])
+                #expect(try notes(server, "hanging") == 1)
+            }
+        }
+
+        /// As it stands above where there is no room for the names of two servers.
+        private static let fault = "▲ no connection"
+
+        /// How often the note is there.
+        private func notes(_ server: PostgresServer, _ name: String) throws -> Int? {
+            Int(try server.ask("SELECT count(*) FROM leadsheet.activity WHERE text = 'wants oak'", in: name))
+        }
+
+        /// A server with a database, which a standby follows: nothing is committed on the one that is not on the disk of the other. The bench's
+        /// programs know both.
+        private func pair(_ bench: Workbench, _ name: String) async throws -> (primary: PostgresServer, standby: PostgresServer) {
+            let primary = try PostgresServer(isDurable: true, isCopied: true)
+            try await bench.keepData(on: primary, as: name)
+            let standby = try primary.standby()
+            try primary.ask("ALTER SYSTEM SET synchronous_standby_names = '*'")
+            try primary.ask("SELECT pg_reload_conf()")
+            bench.environment["LEADSHEET_DATABASE"] = primary.address(name, or: standby)
+            return (primary, standby)
+        }
+
+        @Test("a standby takes the place of a server that crashes: it is said, a typed text is kept and saved once, and leads go on")
+        func failover() async throws {
+            try await Workbench.use { bench in
+                let (primary, standby) = try await pair(bench, "failover")
+                let meta = try await bench.connected()
+                try await importMaria(bench)
+                let service = try bench.start("serve")
+                try await service.says("listening on")
+                let terminal = try await typing(bench)
+                #expect(try await meta.tell(meta.leads[0], to: bench.port).status == 200)
+                try await bench.events(1, all: "saved")
+
+                primary.crash()
+                let broken = try await terminal.shows(Self.fault)
+                #expect(broken.contains("Maria Rossi") && broken.contains("wants oak"))
+                #expect(try await meta.tell(meta.leads[1], to: bench.port).status == 503)
+                try await terminal.press("Enter")
+                try await terminal.shows("no connection: nothing was saved")
+                standby.promote()
+                try await terminal.hides(Self.fault)
+                try await terminal.shows("wants oak")
+                try await terminal.press("Enter")
+                try await Waiting.until {
+                    try notes(standby, "failover") == 1 ? true : nil
+                } missing: {
+                    "The note was to be saved: \((try? await terminal.screen()) ?? "")"
+                }
+                // Meta posts it again until it is taken.
+                try await Waiting.until {
+                    try await meta.tell(meta.leads[1], to: bench.port).status == 200 ? true : nil
+                } missing: {
+                    "The lead was to be taken again.\n\(bench.log)"
+                }
+                try await bench.events(2, all: "saved")
+                try await terminal.leave()
+                #expect(try notes(standby, "failover") == 1)
+                #expect(try await bench.customers().count == 3)
+                let doctor = try await bench.leadsheet("doctor", "--no-test-lead")
+                #expect(doctor.out.contains("keeps the database failover on \(primary.folder) or \(standby.folder)."), "\(doctor)")
+                #expect(doctor.out.contains("The database can be written."), "\(doctor)")
+                service.signal(SIGTERM)
+                #expect(try await service.end() == 0)
+            }
+        }
+
+        @Test("a server crashes in the midst of saving a note, and its standby has it: it is said that nobody knows, and it is there once")
+        func midst() async throws {
+            try await Workbench.use { bench in
+                let (primary, standby) = try await pair(bench, "midst")
+                #expect(try await bench.leadsheet("user", "add", "ana").status == 0)
+                try await importMaria(bench)
+                // A note alone waits until the standby shows it.
+                try primary.ask(
+                    """
+                    CREATE FUNCTION public.await_standby() RETURNS trigger LANGUAGE plpgsql AS
+                        $$ BEGIN SET LOCAL synchronous_commit = remote_apply; RETURN NEW; END $$;
+                    CREATE TRIGGER await_standby BEFORE INSERT ON leadsheet.activity FOR EACH ROW EXECUTE FUNCTION public.await_standby()
+                    """, in: "midst")
+                let terminal = try await typing(bench)
+                try standby.ask("SELECT pg_wal_replay_pause()")
+                try await terminal.press("Enter")
+                let commits = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+                try await Waiting.until {
+                    try primary.ask(commits) == "1" ? true : nil
+                } missing: {
+                    "The note was to wait for the standby: \((try? await terminal.screen()) ?? "")"
+                }
+                primary.crash()
+                standby.promote()
+                try await terminal.says("so it may be saved or not")
+                try await terminal.hides(Self.fault)
+                #expect(try notes(standby, "midst") == 1)
+                try await terminal.press("Escape")
+                try await terminal.press("Enter")
+                try await terminal.shows("wants oak")
+                try await terminal.press("Escape")
+                try await terminal.leave()
+                #expect(try notes(standby, "midst") == 1)
+            }
+        }
+
+        @Test("a server that hangs is said where its standby answers, and a note that was being saved is there once")
+        func hangingBesideStandby() async throws {
+            try await Workbench.use { bench in
+                let (primary, standby) = try await pair(bench, "beside")
+                defer { primary.wake() }
+                #expect(try await bench.leadsheet("user", "add", "ana").status == 0)
+                try await importMaria(bench)
+                let terminal = try await typing(bench)
+                primary.hang()
+                try await terminal.press("Enter")
+                try await terminal.shows(Self.fault)
+                primary.wake()
+                try await terminal.hides(Self.fault)
+                try await terminal.leave()
+                #expect(try notes(primary, "beside") == 1)
+                withExtendedLifetime(standby) {}
             }
         }
     }

@@ -80,8 +80,15 @@ extension Desk {
         }
         // The text that could not be saved can be now.
         state.prompt?.problem = nil
-        state.say("The connection is back.", .info)
+        sayBack(&state)
         return news(.reload, &state)
+    }
+
+    /// A fault stays to be read until a key, for it may be the outcome of a change, which nobody says again.
+    private static func sayBack(_ state: inout DeskState) {
+        let sentence = "The connection is back."
+        guard let toast = state.toast, toast.level == .fault else { return state.say(sentence, .info) }
+        if !toast.text.hasSuffix(sentence) { state.toast?.text += " \(sentence)" }
     }
 
     /// The rows on the screen.

@@ -147,6 +147,18 @@ import Testing
         #expect(Desk.reduce(&desk.state, .news([.link(fault: nil)])).isEmpty)
     }
 
+    @Test("that nobody knows whether a change was saved stays to be read when the connection is back at once")
+    func outcomeUnknown() throws {
+        let place = "leads on db.example.com"
+        var desk = SheetsFixture()
+        let change = try change(desk.press("s", "c"))
+        _ = Desk.reduce(&desk.state, .news([.link(fault: .serverUnreachable(address: place, reason: "connection refused"))]))
+        _ = Desk.reduce(&desk.state, .refused(change, .outcomeUnknown(address: place)))
+        _ = Desk.reduce(&desk.state, .news([.link(fault: nil)]))
+        let said = desk.screen.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(said.contains("it may be saved or not") && said.contains("The connection is back."))
+    }
+
     @Test("while nothing can be saved a line of its own says so, until something is saved again")
     func unwritable() throws {
         var desk = SheetsFixture()
