@@ -1,9 +1,14 @@
 import CRM
 import CRMStore
+import Synchronization
 
 extension PostgresEngine {
     /// The tables with words of people or about them.
     private static let tablesOfPeople = "customer, lead, activity, webhook_event, webhook_delivery, meta_page"
+
+    /// Takes more room than the last pages of the tables have left, in a transaction that is rolled back. No right on a table is needed for a large
+    /// object. The bytes are such that no compression makes them fewer.
+    private static let takeRoom = "SELECT lo_from_bytea(0, string_agg(sha256(n::text::bytea), '')) FROM generate_series(1, 2048) AS n"
 
     public func writeFault() -> String? {
         do {
@@ -16,8 +21,10 @@ extension PostgresEngine {
                     }
                     // Every part has the right to change customers.
                     let question = "SELECT has_any_column_privilege('\(Connection.schema).customer', 'UPDATE')::int"
-                    let mayWrite = try connection.text(question) == "1"
-                    return mayWrite ? nil : "Your role on the server has no right to write in the database \(location)."
+                    guard try connection.text(question) == "1" else {
+                        return "Your role on the server has no right to write in the database \(location)."
+                    }
+                    return try lackOfRoom(connection)
                 }
             }
         } catch let error as StoreError {
@@ -25,6 +32,20 @@ extension PostgresEngine {
         } catch {
             return "The database \(location) cannot be written: \(error)"
         }
+    }
+
+    private func lackOfRoom(_ connection: Connection) throws -> String? {
+        guard mayLackRoom.withLock(\.self) else { return nil }
+        do {
+            _ = try connection.query(PostgresEngine.takeRoom)
+        } catch let error as ServerError where error.isOfFullDisk {
+            return """
+                The disk of the server is full, so nothing is written into the database \(location). The server's administrator makes room; \
+                then all goes on by itself.
+                """
+        }
+        mayLackRoom.withLock { $0 = false }
+        return nil
     }
 
     public func backup(to path: String) throws {

@@ -19,6 +19,8 @@ public final class PostgresEngine: Engine {
     /// The name under which the presence of this process is told.
     private let session = PresenceNote.newSession()
     private let told = Mutex<Presence?>(nil)
+    /// Whether it is to be looked if the server has room on its disk: at first, and from when it had none until it has some.
+    let mayLackRoom = Mutex(true)
     /// How long a change whose connection broke at its end waits to learn what became of it. A server that is started again is there by then.
     private let patience: Duration
 
@@ -212,6 +214,7 @@ public final class PostgresEngine: Engine {
             let locker = error.isOfLock ? try? pool.use { try AdvisoryLock.holder(on: $0) } : nil
             let fault = StoreError(error, location: location, writing: writing, locker: locker)
             if error.isOfConnection { link.broke(fault) }
+            if error.isOfFullDisk { mayLackRoom.withLock { $0 = true } }
             throw fault
         }
     }

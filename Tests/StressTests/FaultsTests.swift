@@ -15,8 +15,8 @@ struct FaultsTests {
 
     @Test(
         "a full disk loses no acknowledged lead, is said, and passes without a hand",
-        .enabled(if: SmallDisk.isAllowed, "mounting a small disk is not allowed here"))
-    func disk() async throws { try await holds { try await DiskProof(engine: .sqlite).run(&$0) } }
+        .enabled(if: SmallDisk.isAllowed, "mounting a small disk is not allowed here"), arguments: ProofEngine.here)
+    func disk(_ engine: ProofEngine) async throws { try await holds { try await DiskProof(engine: engine).run(&$0) } }
 
     @Test(
         "a database that another program has locked loses no acknowledged lead, is said, and passes without a hand",

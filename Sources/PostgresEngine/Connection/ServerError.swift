@@ -72,8 +72,10 @@ struct ServerError: Error {
     var isCancellation: Bool { state == "57014" }
     /// Another one's lock was not given back in time.
     var isOfLock: Bool { state == "55P03" }
+    /// The disk of the server is full.
+    var isOfFullDisk: Bool { state == "53100" }
     /// The server takes no writes now: it is a copy of another one, or its disk is full.
-    var isOfWriting: Bool { ["25006", "53100"].contains(state) }
+    var isOfWriting: Bool { state == "25006" || isOfFullDisk }
     /// No transaction has had the number yet for which the server was asked.
     var isOfUnknownNumber: Bool { state == "22023" }
     /// A number was divided by zero.

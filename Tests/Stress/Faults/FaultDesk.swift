@@ -21,11 +21,31 @@ final class FaultDesk {
     /// The change was refused in a sentence, and the screens go on.
     func saysCannotWrite(_ reason: String) async throws {
         try await terminal.shows("The change could not be written")
-        try await terminal.screen("say \"\(reason)\"") { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(reason) }
+        try await terminal.says(reason)
         try await terminal.press("3")
         try await terminal.shows("listening")
         try await terminal.press("1")
         try await terminal.screen("show the customers, none of them contacted") { $0.contains("lead_") && !$0.contains("contacted") }
+    }
+
+    /// Types a note for a customer, and asks to have it saved.
+    func note(_ text: String) async throws {
+        try await terminal.press("g", "+")
+        try await terminal.paste(text)
+        try await save(text)
+    }
+
+    /// The note that was refused was kept, and is taken.
+    func savesNote(_ text: String) async throws {
+        try await terminal.hides("Nothing can be saved")
+        try await terminal.press("+")
+        try await save(text)
+    }
+
+    private func save(_ text: String) async throws {
+        try await terminal.shows(String(text.suffix(20)))
+        try await terminal.press("Enter")
+        try await terminal.hides(String(text.suffix(20)))
     }
 
     /// The same change is taken.

@@ -1,5 +1,3 @@
-import CRM
-import CRMStore
 import EndToEndSupport
 import Foundation
 import TestSupport
@@ -18,8 +16,7 @@ struct LinkProof {
         let server = try PostgresServer(isDurable: true, at: place)
         try server.makeDatabase("link")
         try await Workbench.use { bench in
-            let made = try await bench.leadsheet("database", "create", server.address("link"))
-            guard made.status == 0 else { throw Waiting.NotSeen(description: "The tables could not be made: \(made)") }
+            try await bench.makeTables(server.address("link"))
             bench.environment["LEADSHEET_DATABASE"] = server.address("link", at: place)
             let stage = try await LeadStage(bench)
             defer { stage.close() }
@@ -30,9 +27,7 @@ struct LinkProof {
             try await terminal.enter("clear; leadsheet")
             try await terminal.shows("● live")
             try await terminal.shows("lead_0")
-            let store = try ProofData.database("link", server).store()
-            defer { store.close() }
-            try await pulled(place, terminal, stage, store, &verdict)
+            try await pulled(place, terminal, stage, .database("link", server), &verdict)
             try await restarted(server, terminal, stage, &verdict)
             try await underLoad(place, terminal, stage, &verdict)
         }
@@ -40,7 +35,7 @@ struct LinkProof {
 
     /// While a note is typed: it is said, the text stays, and Enter saves it once when the cable is in again.
     private func pulled(
-        _ place: FarPlace, _ terminal: Tmux, _ stage: LeadStage, _ store: CRMStore, _ verdict: inout Verdict
+        _ place: FarPlace, _ terminal: Tmux, _ stage: LeadStage, _ data: ProofData, _ verdict: inout Verdict
     ) async throws {
         try await terminal.press("g", "+")
         try await terminal.type("half a sentence")
@@ -58,13 +53,8 @@ struct LinkProof {
         try await terminal.hides(Self.fault)
         let back = ContinuousClock.now - plugged
         try await terminal.press("Enter")
-        let notes = try await Waiting.until {
-            let notes = try store.export().flatMap { try store.timeline(of: $0, limit: 100) }.filter { $0.text == "half a sentence" }
-            return notes.isEmpty ? nil : notes
-        } missing: {
-            "The note was not saved: \((try? await terminal.screen()) ?? "")"
-        }
-        verdict.expect(notes.count == 1, "link: the note is there \(notes.count) times")
+        let notes = try await data.notes("half a sentence")
+        verdict.expect(notes == 1, "link: the note is there \(notes) times")
         try await goesOn(stage, "link", &verdict)
         verdict.figure("cable pulled", "said after \(said.inSeconds), gone \(back.inSeconds) after it was in again")
     }
@@ -115,13 +105,5 @@ struct LinkProof {
         verdict.figure(
             "cable out for 1, 4, 20 s",
             "\(stage.acknowledged.count - before) of \(posted) leads acknowledged, each one customer \(recovery.inSeconds) later")
-    }
-}
-
-extension CRMStore {
-    fileprivate func export() throws -> [Customer.ID] {
-        var ids: [Customer.ID] = []
-        try export(user: nil, spreadsheet: nil) { ids.append($0.customer.id) }
-        return ids
     }
 }

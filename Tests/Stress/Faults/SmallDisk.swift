@@ -18,11 +18,15 @@ struct SmallDisk {
         return (try? run("/bin/umount", folder)) != nil
     }()
 
-    /// Mounts one at a folder that it makes.
+    /// Mounts one at a folder that it makes, in a folder whose owner has it.
     init(at folder: String, megabytes: Int) throws {
         self.folder = folder
+        var outer = stat()
+        guard stat((folder as NSString).deletingLastPathComponent, &outer) == 0 else {
+            throw Waiting.NotSeen(description: "There is no folder for \(folder).")
+        }
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        try Self.run("/bin/mount", "-t", "tmpfs", "-o", "size=\(megabytes)m,mode=0700", "tmpfs", folder)
+        try Self.run("/bin/mount", "-t", "tmpfs", "-o", "size=\(megabytes)m,mode=0700,uid=\(outer.st_uid)", "tmpfs", folder)
     }
 
     /// Writes until nothing more goes on it.

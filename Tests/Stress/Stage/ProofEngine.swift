@@ -1,4 +1,5 @@
 import ArgumentParser
+import CRM
 import CRMStore
 import EndToEndSupport
 import Foundation
@@ -29,10 +30,17 @@ enum ProofEngine: String, CaseIterable, ExpressibleByArgument {
         try server.makeDatabase(name)
         // A machine that is busy with other proofs keeps the server from answering soon.
         let address = "\(server.address(name))&connect_timeout=60"
-        bench.environment["LEADSHEET_DATABASE"] = address
-        let made = try await bench.leadsheet("database", "create", address)
-        guard made.status == 0 else { throw Waiting.NotSeen(description: "The tables could not be made: \(made)") }
+        try await bench.makeTables(address)
         return .database(name, server)
+    }
+}
+
+extension Workbench {
+    /// Makes the tables in an empty database of a server, in which the programs of the bench keep their data from now on.
+    func makeTables(_ address: String) async throws {
+        environment["LEADSHEET_DATABASE"] = address
+        let made = try await leadsheet("database", "create", address)
+        guard made.status == 0 else { throw Waiting.NotSeen(description: "The tables could not be made: \(made)") }
     }
 }
 
@@ -55,6 +63,20 @@ enum ProofData: Sendable {
         let granted = try await bench.leadsheet(["database", "grant", role, part] + user)
         guard granted.status == 0 else { throw Waiting.NotSeen(description: "The role \(role) could not be made: \(granted)") }
         return place.map { server.address(name, as: role, at: $0) } ?? "\(server.address(name, as: role))&connect_timeout=60"
+    }
+
+    /// Waits until a note with this text is there, and gives how often it is.
+    func notes(_ text: String) async throws -> Int {
+        let store = try store()
+        defer { store.close() }
+        return try await Waiting.until {
+            var ids: [Customer.ID] = []
+            try store.export(user: nil, spreadsheet: nil) { ids.append($0.customer.id) }
+            let count = try ids.flatMap { try store.timeline(of: $0, limit: 100) }.count { $0.text == text }
+            return count > 0 ? count : nil
+        } missing: {
+            "The note \"\(text.suffix(20))\" was not saved."
+        }
     }
 
     /// Opens them beside the program, without the key of its secrets.
