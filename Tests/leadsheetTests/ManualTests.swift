@@ -49,7 +49,11 @@ import Testing
             let entry = try #require(
                 text.components(separatedBy: ".TP\n").first { $0.hasPrefix("\\fB\(record.name)\\fR\n") }, "\(record.name)")
             let words = entry.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-            #expect(words.contains("Also \(record.environmentName)"))
+            // The keys are refused as a variable, and their list is on a page of its own.
+            let isKeymap = record.name == SettingRecords.records.keymap.name
+            #expect(words.contains("Also \(record.environmentName)") != isKeymap)
+            #expect(!words.contains("Here are all commands") && words.contains("leadsheet-keys(7)") == isKeymap)
+            guard !isKeymap else { continue }
             #expect(words.contains("Default: \(record.defaultText.isEmpty ? "empty" : record.defaultText.replacing(",", with: ", "))"))
             #expect(words.contains("Taken on SIGHUP.") == record.isReloaded)
         }

@@ -10,19 +10,20 @@ enum SettingsExample {
         var blocks = [
             comment(
                 """
-                Leadsheet's settings, each with its default. Copy this file to ~/.config/leadsheet/leadsheet.yaml and keep the lines you change; a \
-                setting that is left out or empty has its default.
+                Leadsheet's settings, each with its default. Your own are in ~/.config/leadsheet/leadsheet.yaml, those of the package's service \
+                in /etc/leadsheet/leadsheet.yaml. Keep the lines you change; a setting that is left out or empty has its default.
 
                 An option of the command line (--graph-url) counts before its environment variable (LEADSHEET_GRAPH_URL), and that before this file. \
                 Secrets have no place here: leadsheet page set, or the Meta screen, takes them and seals them.
                 """)
         ]
         for record in SettingRecords.all {
+            let isKeymap = record.name == SettingRecords.records.keymap.name
             // One of which the setting before it tells stands right below that.
             if record.about.isEmpty {
                 blocks[blocks.count - 1] += value(of: record)
             } else {
-                blocks.append(comment(record.about) + value(of: record))
+                blocks.append(comment(record.about + (isKeymap ? " Here are all commands with their own keys:" : "")) + value(of: record))
             }
         }
         return blocks.joined(separator: "\n")

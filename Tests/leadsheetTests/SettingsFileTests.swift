@@ -30,11 +30,37 @@ import Testing
         let pipe = "\(folder.path)/pipe"
         #expect(mkfifo(pipe, 0o600) == 0)
         for path in ["/dev/null", pipe] {
-            for fault in await SettingsLoader.faults(ofFile: path, environment: [:]) {
-                #expect(fault.message.hasPrefix("The settings file \(path) cannot be read (it is a pipe or a device, and no file)."))
-            }
+            let fault = await #expect(throws: PlainError.self) { try await SettingsLoader.faults(ofFile: path, environment: [:]) }
+            #expect(fault?.message.hasPrefix("The settings file \(path) cannot be read (it is a pipe or a device, and no file).") == true)
             await #expect(throws: PlainError.self) { try await SettingsLoader.load(config: path, environment: [:]) }
         }
+        withExtendedLifetime(folder) {}
+    }
+
+    @Test(
+        "a file that says nothing where it seems to is refused with the line",
+        arguments: [
+            ("  mouse: false\n  public_url: https://crm.example.com\n", 1, "a setting begins in the first column"),
+            ("# mine\n\n\tmouse: false\n", 3, "a setting begins in the first column"),
+            (" - x\n", 1, "a setting begins in the first column"),
+            ("bell: false\nmouse:false\n", 2, "\"mouse:false\" is not a setting, expected NAME: VALUE."),
+        ])
+    func nothing(_ text: String, line: Int, reason: String) async throws {
+        let folder = try TestFolder()
+        let file = try folder.write(text)
+        let faults = try await SettingsLoader.faults(ofFile: file, environment: [:]).map(\.message)
+        #expect(faults.count == 1 && faults[0].hasPrefix("\(file), line \(line): \(reason)"), "\(faults)")
+        await #expect(throws: PlainError.self) { try await SettingsLoader.load(config: file, environment: [:]) }
+        withExtendedLifetime(folder) {}
+    }
+
+    @Test("a file in another encoding than UTF-8 is told as such")
+    func encoding() async throws {
+        let folder = try TestFolder()
+        let file = try folder.write("")
+        try #require("mouse: false\n".data(using: .utf16)).write(to: URL(filePath: file))
+        let fault = await #expect(throws: PlainError.self) { try await SettingsLoader.load(config: file, environment: [:]) }
+        #expect(fault?.message.contains("cannot be read (it is not UTF-8).") == true, "\(fault?.message ?? "")")
         withExtendedLifetime(folder) {}
     }
 

@@ -9,10 +9,18 @@ public enum SystemError {
         var current = error as NSError
         while true {
             if current.domain == NSPOSIXErrorDomain { return reason(Int32(current.code)) }
-            if current.domain == NSCocoaErrorDomain, current.code == CocoaError.fileReadInapplicableStringEncoding.rawValue {
-                return "it is not UTF-8"
+            if current.domain == NSCocoaErrorDomain {
+                switch CocoaError.Code(rawValue: current.code) {
+                // The second is said of a text that begins as UTF-16 does.
+                case .fileReadInapplicableStringEncoding, .fileReadCorruptFile: return "it is not UTF-8"
+                case .fileWriteFileExists: return reason(EEXIST)
+                default: break
+                }
             }
-            guard let inner = current.userInfo[NSUnderlyingErrorKey] as? NSError else { return current.localizedDescription }
+            guard let inner = current.userInfo[NSUnderlyingErrorKey] as? NSError else {
+                // The sentence around it has a full stop of its own.
+                return current.localizedDescription.trimmingCharacters(in: CharacterSet(charactersIn: "."))
+            }
             current = inner
         }
     }

@@ -34,8 +34,26 @@ extension Keymap {
     /// - Parameter overrides: in the order of the file, each command once.
     /// - Throws: the first fault: no such command, no key, a fixed key, a key that is missed, a key of two commands that work in one place.
     public init(_ overrides: [Override]) throws(Fault) {
+        let (strokes, faults) = Self.read(overrides)
+        if let first = faults.first { throw first }
+        self.init(strokes)
+    }
+
+    /// All that is wrong with them, one fault for each that has any.
+    public static func faults(of overrides: [Override]) -> [Fault] { read(overrides).faults }
+
+    private static func read(_ overrides: [Override]) -> (strokes: [String: [KeyStroke]], faults: [Fault]) {
         var strokes = Keymap.standard.strokes
-        for override in overrides { strokes[override.command] = try Self.strokes(of: override) }
+        var faults: [Fault] = []
+        for override in overrides {
+            do throws(Fault) {
+                strokes[override.command] = try Self.strokes(of: override)
+            } catch {
+                faults.append(error)
+                // Its keys are not known, so nothing clashes with them.
+                strokes[override.command] = []
+            }
+        }
         for (index, override) in overrides.enumerated() {
             let later = Set(overrides.dropFirst(index + 1).map(\.command))
             // Of two overrides that clash the later one is at fault.
@@ -48,12 +66,14 @@ extension Keymap {
                         && !Self.isShared(stroke, $0, override.command)
                 }
                 guard let other else { continue }
-                throw Fault(
-                    command: override.command,
-                    reason: "\(stroke) of \(override.command) is the key of \(other.id) already. Give one of the two another key")
+                faults.append(
+                    Fault(
+                        command: override.command,
+                        reason: "\(stroke) of \(override.command) is the key of \(other.id) already. Give one of the two another key"))
+                break
             }
         }
-        self.init(strokes)
+        return (strokes, faults)
     }
 
     private static func strokes(of override: Override) throws(Fault) -> [KeyStroke] {

@@ -25,6 +25,10 @@ enum Manual {
         page.entry("0", "It was done.")
         page.entry("1", "It was not. Standard error says in one sentence what is wrong and what to do.")
         page.entry("64", "The command is not one, or has an option that it does not take.")
+        page.heading("FILES")
+        page.entry(
+            "/usr/share/doc/leadsheet",
+            "The pages for people, such as set-up.md and runbook.md, and examples, where a package brought the program.")
         page.seeAlso(program.subcommands.map(reference) + [settingsPage, keysPage])
         return page
     }
@@ -81,9 +85,9 @@ enum Manual {
         page.heading("DESCRIPTION")
         page.paragraphs(
             """
-            The file is YAML, with a line NAME: VALUE for each setting. A setting that is left out or empty has its default. Each is an environment \
-            variable as well, and some are options of every command: the option counts before the variable, the variable before the file. \
-            leadsheet settings prints the values in force with the places that say them, and leadsheet settings --check FILE all faults of a file.
+            The file is YAML, with a line NAME: VALUE for each setting. A setting that is left out or empty has its default. Each but keys is an \
+            environment variable as well, and some are options of every command: the option counts before the variable, the variable before the file. \
+            leadsheet settings prints the values in force with the places that say them, and leadsheet settings --check FILE all faults of a file, of a list the first.
 
             Secrets have no place here: leadsheet page set takes them and seals them.
 
@@ -101,6 +105,10 @@ enum Manual {
     }
 
     private static func facts(of record: any SettingRecord, options: Set<String>) -> String {
+        // Keys are set in the file alone.
+        if record.name == SettingRecords.records.keymap.name {
+            return "Takes \(record.expected). All commands with their own keys: \(keysPage). Only the file sets it."
+        }
         let option = options.contains(record.flag) ? ", \(record.flag)" : ""
         let value = record.defaultText.isEmpty ? "empty" : record.defaultText.replacing(",", with: ", ")
         let reload = record.isReloaded ? " Taken on SIGHUP." : ""

@@ -191,7 +191,7 @@ struct SettingRecords: Sendable {
         about: """
             A program that is run for each new lead, with the lead as JSON on its standard input: a list of the program (its full \
             path, or its name) and its arguments, without a shell, such as [/usr/local/bin/tell, --sound]. Empty: none. See "A \
-            command for each new lead" in import-and-export.md.
+            command for each new lead" in import-and-export.md, which a package has in /usr/share/doc/leadsheet.
             """,
         expected:
             "a list of the program and its arguments, such as [/usr/local/bin/tell, --sound]; the program by its full path or its name",
@@ -293,8 +293,7 @@ struct SettingRecords: Sendable {
             help writes it (s, F3, Ctrl-S, Alt-s, PgDn, Space), capitals being other keys than small letters; signs need quotes. \
             Two commands that work in one place cannot have the same key; a line for each of them trades keys. Esc and Ctrl-C stay \
             where they are; quit, back, help and palette must have a key, and so must what is done in the help, a raw event or a \
-            form, which have no palette. Where text is typed letters and the keys that edit it are text, and Esc always leads out. \
-            Here are all commands with their own keys:
+            form, which have no palette. Where text is typed letters and the keys that edit it are text, and Esc always leads out.
             """,
         expected: "a line such as \"customer.status: [s, F3]\" for each command", read: SettingValue.keymap)
 }

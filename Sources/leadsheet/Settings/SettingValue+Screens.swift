@@ -7,29 +7,51 @@ extension SettingValue {
     // MARK: Keys
 
     @Sendable static func keymap(_ loader: SettingsLoader, _ setting: Setting<Keymap>) throws(PlainError) -> Keymap {
-        let (file, variable) = (loader.file, setting.environmentName)
-        guard loader.environment[variable] == nil else {
-            throw PlainError("The environment variable \(variable): keys are set in the settings file alone, here \(file.path).")
-        }
-        var overrides: [Keymap.Override] = []
-        let entries = file.entries(of: setting.name)
-        if entries.isEmpty, file.lines[setting.name] != nil, (try? file.text(of: setting.name)) != "" {
-            throw PlainError("\(loader.place(of: setting)): keys has no lines of its own below it, expected \(setting.expected).")
-        }
-        for entry in entries {
-            guard let keys = file.values(of: setting.name, entry), keys != [""] else {
-                throw PlainError(
-                    "\(file.place(of: entry)): \(entry.name) in keys names no key, expected a key such as F3, a list such as [s, F3], or [] for none. Signs such as \"#\" need quotes."
-                )
-            }
-            overrides.append(Keymap.Override(entry.name, keys))
-        }
+        let (overrides, faults) = overrides(loader, setting)
+        if let first = faults.first { throw first }
         do throws(Keymap.Fault) {
             return try Keymap(overrides)
         } catch {
-            let place = entries.first { $0.name == error.command }.map(file.place) ?? loader.place(of: setting)
-            throw PlainError("\(place): in keys \(error.reason)".asSentence)
+            throw sentence(of: error, loader, setting)
         }
+    }
+
+    /// All that is wrong with the lines below `keys`.
+    static func keyFaults(_ loader: SettingsLoader, _ setting: Setting<Keymap>) -> [PlainError] {
+        let (overrides, faults) = overrides(loader, setting)
+        return faults + Keymap.faults(of: overrides).map { sentence(of: $0, loader, setting) }
+    }
+
+    /// The lines below `keys` as they are meant, and what is wrong with the others.
+    private static func overrides(_ loader: SettingsLoader, _ setting: Setting<Keymap>) -> ([Keymap.Override], [PlainError]) {
+        let (file, variable) = (loader.file, setting.environmentName)
+        guard loader.environment[variable] == nil else {
+            return ([], [PlainError("The environment variable \(variable): keys are set in the settings file alone, here \(file.path).")])
+        }
+        let entries = file.entries(of: setting.name)
+        if entries.isEmpty, file.lines[setting.name] != nil, (try? file.text(of: setting.name)) != "" {
+            return (
+                [], [PlainError("\(loader.place(of: setting)): keys has no lines of its own below it, expected \(setting.expected).")]
+            )
+        }
+        var overrides: [Keymap.Override] = []
+        var faults: [PlainError] = []
+        for entry in entries {
+            if let keys = file.values(of: setting.name, entry), keys != [""] {
+                overrides.append(Keymap.Override(entry.name, keys))
+            } else {
+                faults.append(
+                    PlainError(
+                        "\(file.place(of: entry)): \(entry.name) in keys names no key, expected a key such as F3, a list such as [s, F3], or [] for none. Signs such as \"#\" need quotes."
+                    ))
+            }
+        }
+        return (overrides, faults)
+    }
+
+    private static func sentence(of fault: Keymap.Fault, _ loader: SettingsLoader, _ setting: Setting<Keymap>) -> PlainError {
+        let entry = loader.file.entries(of: setting.name).first { $0.name == fault.command }
+        return PlainError("\(entry.map(loader.file.place) ?? loader.place(of: setting)): in keys \(fault.reason)".asSentence)
     }
 
     // MARK: Theme
@@ -49,23 +71,27 @@ extension SettingValue {
         return theme
     }
 
-    /// The colours in the group of the theme.
-    static func colours(_ file: SettingsFile, _ setting: Setting<ThemeChoice>) throws(PlainError) -> [Role: Colour] {
+    /// The colours in the group of the theme, and what is wrong with them.
+    static func colours(_ file: SettingsFile, _ setting: Setting<ThemeChoice>) -> ([Role: Colour], faults: [PlainError]) {
         var colours: [Role: Colour] = [:]
+        var faults: [PlainError] = []
         let names = Role.allCases.map(\.name)
         for entry in file.entries(of: setting.name) where entry.name != themeName {
             guard let role = Role.allCases.first(where: { $0.name == entry.name }) else {
                 let remedy = entry.name.didYouMean(names + [themeName]) ?? "There are: \(names.joined(separator: ", "))."
-                throw PlainError("\(file.place(of: entry)): a theme has no colour \"\(entry.name.prefix(60))\". \(remedy)")
+                faults.append(PlainError("\(file.place(of: entry)): a theme has no colour \"\(entry.name.prefix(60))\". \(remedy)"))
+                continue
             }
             let text = file.values(of: setting.name, entry)?.first ?? ""
             guard let colour = Colour(text) else {
-                throw PlainError(
-                    "\(file.place(of: entry)): the colour \(entry.name) is \"\(text.prefix(60))\", expected a name such as bright_blue, a number from 0 to 255, or red, green and blue in quotes, such as \"#5f87ff\"."
-                )
+                faults.append(
+                    PlainError(
+                        "\(file.place(of: entry)): the colour \(entry.name) is \"\(text.prefix(60))\", expected a name such as bright_blue, a number from 0 to 255, or red, green and blue in quotes, such as \"#5f87ff\"."
+                    ))
+                continue
             }
             colours[role] = colour
         }
-        return colours
+        return (colours, faults)
     }
 }

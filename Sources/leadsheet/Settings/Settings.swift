@@ -47,7 +47,9 @@ struct Settings: Sendable {
         folders.configFile = config
         userWasNamed = loader.wasNamed(records.user)
         themeWasNamed = loader.wasNamed(records.theme)
-        colours = try SettingValue.colours(loader.file, records.theme)
+        let (colours, faults) = SettingValue.colours(loader.file, records.theme)
+        if let first = faults.first { throw first }
+        self.colours = colours
         if let named = try records.timeZone.value(in: loader) { zone = named } else { zone = try Settings.systemZone(loader) }
         tls = try Settings.tls(loader)
         callbackIsPublic = !self.publicURL.isEmpty
@@ -70,7 +72,7 @@ struct Settings: Sendable {
 
     private static func said(_ record: some SettingRecord, in loader: SettingsLoader) -> SaidSetting { loader.said(record) }
 
-    /// The sentences that refuse a value, one a setting, and what is wrong between settings and with the files of TLS that they name.
+    /// The sentences that refuse a value, one a setting or a line of a group, and what is wrong between settings and with the files of TLS that they name.
     static func faults(_ loader: SettingsLoader) -> [PlainError] {
         var faults: [PlainError] = []
         func read(_ reading: () throws(PlainError) -> Void) {
@@ -82,7 +84,9 @@ struct Settings: Sendable {
             }
         }
         for record in SettingRecords.all { read { () throws(PlainError) in _ = try value(of: record, in: loader) } }
-        read { () throws(PlainError) in _ = try SettingValue.colours(loader.file, SettingRecords.records.theme) }
+        // The first of the keys is among them.
+        faults += SettingValue.keyFaults(loader, SettingRecords.records.keymap).filter { !faults.contains($0) }
+        faults += SettingValue.colours(loader.file, SettingRecords.records.theme).faults
         read { () throws(PlainError) in
             guard let fault = try tls(loader)?.fault(at: Date()) else { return }
             let record = fault.isOfKey ? SettingRecords.records.tlsKey : SettingRecords.records.tlsCertificate

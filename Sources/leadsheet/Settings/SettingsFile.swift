@@ -88,6 +88,14 @@ struct SettingsFile: Sendable {
         var (group, indent) = ("", 0)
         for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             let number = index + 1
+            if group.isEmpty, line.first?.isWhitespace == true, let word = line.split(whereSeparator: \.isWhitespace).first,
+                word.first != "#"
+            {
+                refuse(number, "a setting begins in the first column. Take away the blanks before it, and as many of each line below it.")
+                // One that has none is the next fault.
+                group = String(word)
+                continue
+            }
             if let entry = line.firstMatch(of: /^([ ]+)("[^"]*"|'[^']*'|[^\s"'#:\[{-][^:]*?)[ ]*:(?:\s|$)/) {
                 if groups[group] == nil { indent = entry.1.count }
                 guard entry.1.count == indent else { continue }
@@ -102,7 +110,7 @@ struct SettingsFile: Sendable {
             else { continue }
             // The entries of a list may stand at the margin, below its name.
             if first == "-", !group.isEmpty { continue }
-            guard let colon = line.firstIndex(of: ":"), first != "-" else {
+            guard first != "-", let colon = line.firstIndex(of: ":"), line[colon...].dropFirst().first?.isWhitespace != false else {
                 refuse(number, "\"\(line.prefix(60))\" is not a setting, expected NAME: VALUE.")
                 continue
             }

@@ -24,16 +24,13 @@ struct SettingsLoader {
         return try Settings(loader, config: place)
     }
 
-    /// Every fault of a file by itself, each as a sentence that begins with its place: those of its form first. Of a setting the first fault
-    /// is told, and of a file that is no YAML, as with a line that is there twice, none of its values.
-    static func faults(ofFile path: String, environment: [String: String]) async -> [PlainError] {
-        do throws(PlainError) {
-            let file = try await SettingsFile.examine(path, mustExist: true)
-            let loader = SettingsLoader(flags: [:], environment: environment.filter { !$0.key.hasPrefix("LEADSHEET_") }, file: file)
-            return file.faults + Settings.faults(loader)
-        } catch {
-            return [error]
-        }
+    /// Every fault of a file by itself, each as a sentence that begins with its place: those of its form first. Of a setting that is one line
+    /// or a list the first fault is told, and of a file that is no YAML, as with a line that is there twice, none of its values. Throws where
+    /// the file cannot be read.
+    static func faults(ofFile path: String, environment: [String: String]) async throws(PlainError) -> [PlainError] {
+        let file = try await SettingsFile.examine(path, mustExist: true)
+        let loader = SettingsLoader(flags: [:], environment: environment.filter { !$0.key.hasPrefix("LEADSHEET_") }, file: file)
+        return file.faults + Settings.faults(loader)
     }
 
     private init(flags: [String: String], environment: [String: String], file: SettingsFile) {

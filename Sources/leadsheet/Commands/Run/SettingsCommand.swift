@@ -34,10 +34,11 @@ struct SettingsCommand: AsyncParsableCommand {
     }
 
     private func examine(_ path: String) async throws {
-        let faults = await SettingsLoader.faults(ofFile: path, environment: ProcessInfo.processInfo.environment)
+        let faults = try await SettingsLoader.faults(ofFile: path, environment: ProcessInfo.processInfo.environment)
         for fault in faults { try Output.line(PlainLine.of(fault.message)) }
         guard faults.isEmpty else {
-            throw PlainError("\(path) has \(Counted.text(faults.count, "fault")), see above. Mend it before it is used.")
+            let them = faults.count == 1 ? "it" : "them"
+            throw PlainError("\(path) has \(Counted.text(faults.count, "fault")), see above. Mend \(them) before the file is used.")
         }
         try Output.line("\(PlainLine.of(path)) can be used as it is.")
     }
