@@ -8,6 +8,8 @@ extension CRMStore {
         if let old, old.userID != user { throw StoreError.pageTaken(pageID: id, by: try userName(db, old.userID)) }
         try requireKey(db)
         var record = old ?? PageRecord(userID: user)
+        // A role that may not save pages is refused here, before something is sealed and a key made for it.
+        try put(db, id, record)
         record.token = try seal(settings.metaPageAccessToken, id, .token)
         record.appSecret = try seal(settings.metaAppSecret, id, .appSecret)
         record.verifyToken = try seal(settings.metaVerifyToken, id, .verifyToken)

@@ -10,12 +10,12 @@ extension CRMStore {
     }
 
     /// Makes the key where there is none yet, and notes where it is if it is in no file. Beside saved secrets there was one, and a new one would
-    /// hide that it is lost: it may be put back.
+    /// hide that it is lost: it may be put back. Who may save no page has nothing to seal.
     public func prepareKey() throws {
-        let hasSecrets = try read { db in
-            try db.value(Bool.self, PageSQL.haveSecrets(db.dialect))
+        let lacksSecrets = try read { db in
+            try db.value(Bool.self, PageSQL.lackSecrets(db.dialect))
         }
-        if hasSecrets != true { try sealer.ring.make() }
+        if lacksSecrets == true { try sealer.ring.make() }
         if try opensSecrets() { sealer.ring.noteElsewhere() }
     }
 

@@ -376,6 +376,17 @@ import Testing
         #expect(try team.desk.store.pages(of: nil).allSatisfy { !$0.hidesSettings })
     }
 
+    @Test("a role that may save no page makes no key for one")
+    func noKey() throws {
+        let team = try Team()
+        _ = try team.desk.store.apply(.removePage("page-\(Team.secretOfBen)"), by: team.ben, at: Desk.start)
+        let file = "\(team.desk.folder)/ben.key"
+        let store = try team.store("ben", sealer: .load(environment: [:], keyFile: file))
+        try store.prepareKey()
+        #expect(throws: StoreError.self) { try store.apply(.savePage(Desk.settings("200")), by: team.ben, at: Desk.start) }
+        #expect(!FileManager.default.fileExists(atPath: file))
+    }
+
     @Test("a role of one database is nobody in another of the same server")
     func otherDatabase() throws {
         let (team, other) = (try Team(), try Team())

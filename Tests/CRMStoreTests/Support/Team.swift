@@ -59,8 +59,8 @@ final class Team {
         try Connection(ServerAddress(cluster.database(database, as: name.map(role))))
     }
 
-    func store(_ name: String, mergesEnquiries: Bool = false) throws -> CRMStore {
-        try CRMStore(address: cluster.database(database, as: role(name)), sealer: desk.sealer, mergesEnquiries: mergesEnquiries)
+    func store(_ name: String, sealer: SecretSealer? = nil, mergesEnquiries: Bool = false) throws -> CRMStore {
+        try CRMStore(address: cluster.database(database, as: role(name)), sealer: sealer ?? desk.sealer, mergesEnquiries: mergesEnquiries)
     }
 
     /// How the server answers statements: "done" with the number of rows that the last has written, or the kind of its error.
