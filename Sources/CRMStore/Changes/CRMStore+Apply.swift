@@ -69,7 +69,7 @@ extension CRMStore {
         case .deleteView(let id): try deleteView(db, id, by: user)
         case .moveView(let id, let place): try moveView(db, id, to: place, by: user)
         case .savePage(let settings): try savePage(db, settings, by: user, at: now)
-        case .removePage(let id): try removePage(db, id, by: user)
+        case .removePage(let id): try removePage(db, id, by: user, at: now)
         case .editTemplate(let edit): try editTemplate(db, edit, of: user)
         }
     }

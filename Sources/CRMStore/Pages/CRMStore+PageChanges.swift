@@ -31,10 +31,10 @@ extension CRMStore {
         return step
     }
 
-    func removePage(_ db: any Session, _ id: String, by user: User.ID) throws -> ChangeRecord {
+    func removePage(_ db: any Session, _ id: String, by user: User.ID, at now: Date) throws -> ChangeRecord {
         guard let old = try pageRecord(db, id) else { throw StoreError.pageUnknown(id) }
         guard old.userID == user else { throw StoreError.pageTaken(pageID: id, by: try userName(db, old.userID)) }
-        try db.run(PageSQL.remove, [id])
+        try remove(db, id, at: now)
         var step = ChangeRecord(action: .removePage, kind: .deleted, pageID: id, text: "", sentence: "removed page \(old.name ?? id)")
         step.before.page = old
         return step
@@ -58,8 +58,14 @@ extension CRMStore {
             try free(db, page: id, at: now)
             if current != nil { try forgetHealth(db, page: id) }
         } else {
-            try db.run(PageSQL.remove, [id])
+            try remove(db, id, at: now)
         }
+    }
+
+    /// The events that wait for its settings are due, so that the intake says of them that nobody has their page.
+    private func remove(_ db: any Session, _ id: String, at now: Date) throws {
+        try free(db, page: id, at: now)
+        try db.run(PageSQL.remove, [id])
     }
 
     /// Sets a page free and makes the events due that waited for its settings.

@@ -143,6 +143,12 @@ import Testing
         _ = await world.post([("page_1", "later")])
         try await eventually("a later lead is blocked too") { try world.events().filter { $0.state == .blocked }.count == 21 }
         #expect(world.graph.questions.count { $0.token == "old" } == 1)
+        // Without the page nobody can mend its token.
+        _ = try world.store.apply(.removePage("page_1"), by: world.user.id, at: world.clock.now)
+        world.intake.wake()
+        try await eventually("they say that nobody has the page") {
+            try world.events().count { $0.state == .blocked && $0.error == "No user found for page_id: page_1" } == 21
+        }
         try world.savePage("page_1", token: "new")
         world.intake.wake()
         try await eventually("all are here") { try world.customers().count == 22 }

@@ -21,12 +21,16 @@ struct FeedRetryCommand: AsyncParsableCommand {
         }
         let user = try UserChoice.filter(settings, in: store)?.id
         let count = try store.retry(events.isEmpty ? nil : events, user: user, at: Date())
-        if try hasLeft(store, user) {
+        let hasLeft = try hasLeft(store, user)
+        if hasLeft {
             Output.note(
                 "events of pages that no user has were left as they are: they are read once their page is added (leadsheet page set PAGE_ID)."
             )
         }
-        guard count > 0 else { return Output.note("nothing to retry: saved and ignored events stay as they are.") }
+        guard count > 0 else {
+            if !hasLeft { Output.note("nothing to retry: saved and ignored events stay as they are.") }
+            return
+        }
         try Output.line("\(Counted.text(count, "event")) will be tried again now.")
     }
 
