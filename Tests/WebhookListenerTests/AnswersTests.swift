@@ -87,7 +87,7 @@ import WebhookListener
         "another method is 405 and names those that are allowed, another path is 404",
         arguments: [
             ("PUT", webhook, 405, "GET, POST"), ("DELETE", webhook, 405, "GET, POST"), ("HEAD", webhook, 405, "GET, POST"),
-            ("POST", "/healthz", 405, "GET"), ("POST", "/metrics", 405, "GET"), ("GET", "/", 404, nil),
+            ("POST", "/healthz", 405, "GET, HEAD"), ("POST", "/metrics", 405, "GET, HEAD"), ("GET", "/", 404, nil),
             ("GET", "/api%2Fmeta/webhook", 404, nil), ("GET", "api/meta/webhook", 400, nil), ("GET", "/api/meta/web//hook", 404, nil),
             ("GET", "/api/meta/webhook/%00", 404, nil), ("GET", "/healthz/../x", 404, nil), ("OPTIONS", "*", 404, nil),
             ("POST", "/api/meta", 404, nil),
@@ -99,6 +99,17 @@ import WebhookListener
             let text = String(decoding: try await wire.untilClosed(), as: UTF8.self)
             #expect(text.hasPrefix("HTTP/1.1 \(status) "))
             if let allow { #expect(text.lowercased().contains("allow: \(allow.lowercased())\r\n")) }
+        }
+    }
+
+    @Test("HEAD has the status and the head of GET, without its body", arguments: ["/healthz", "/metrics"])
+    func head(_ path: String) async throws {
+        try await House.open { (house) async throws in
+            let wire = try await Wire.connect(house.port)
+            try await wire.send("HEAD \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+            let text = String(decoding: try await wire.untilClosed(), as: UTF8.self)
+            #expect(text.hasPrefix("HTTP/1.1 200 ") && text.hasSuffix("\r\n\r\n"), "\(text)")
+            #expect(text.firstMatch(of: /(?i)content-length: [1-9]/) != nil, "\(text)")
         }
     }
 

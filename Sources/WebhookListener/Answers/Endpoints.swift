@@ -56,10 +56,10 @@ struct Endpoints: Sendable {
             case .get: return await verify(QueryText(target.dropFirst(path.count + 1)), request, channel)
             default: return .wrongMethod(allow: "GET, POST")
             }
-        case "/healthz":
-            return request.method == .get ? await health(inFull: isNear(request, channel)) : .wrongMethod(allow: "GET")
-        case "/metrics":
-            guard request.method == .get else { return .wrongMethod(allow: "GET") }
+        case "/healthz", "/metrics":
+            // Watchers ask by HEAD, too, and take the status for the answer.
+            guard [.get, .head].contains(request.method) else { return .wrongMethod(allow: "GET, HEAD") }
+            guard path == "/metrics" else { return await health(inFull: isNear(request, channel)) }
             return isNear(request, channel) ? await metrics() : .forbidden
         default:
             return .notFound
