@@ -1,4 +1,5 @@
 import MetaSimulator
+import TestSupport
 import Testing
 
 struct LoopbackOnlyTests {
@@ -41,6 +42,15 @@ struct LoopbackOnlyTests {
         let simulator = Scene.simulator()
         try simulator.setWebhook(url)
         await simulator.stop()
+    }
+
+    @Test("it ends without a word")
+    func quietEnd() async throws {
+        let book = LogBook()
+        let simulator = MetaSimulator(SimulatorConfiguration(pages: Scene.pages), logger: book.logger)
+        try await simulator.start()
+        await simulator.stop()
+        #expect(book.lines == [])
     }
 
     @Test("a taken port is said in a sentence")

@@ -2,13 +2,15 @@ import Logging
 import Synchronization
 
 /// Keeps what is logged.
-final class LogBook: Sendable {
+public final class LogBook: Sendable {
     private let kept = Mutex<[String]>([])
 
-    var lines: [String] { kept.withLock { $0 } }
+    public init() {}
+
+    public var lines: [String] { kept.withLock { $0 } }
 
     /// A logger that writes here, of every level from info on.
-    var logger: Logger {
+    public var logger: Logger {
         Logger(label: "test") { _ in Handler(book: self) }
     }
 

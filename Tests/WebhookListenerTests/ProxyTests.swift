@@ -1,5 +1,6 @@
 import CRM
 import Foundation
+import TestSupport
 import Testing
 import WebhookListener
 

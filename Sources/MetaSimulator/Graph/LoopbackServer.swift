@@ -11,6 +11,7 @@ final class LoopbackServer: Sendable {
     private static let mostBodyBytes = 4 << 20
 
     private let task: Task<Void, any Error>
+    private let listening: any Channel
     /// The port that is bound.
     let port: Int
 
@@ -19,7 +20,7 @@ final class LoopbackServer: Sendable {
     init(
         port: Int, logger: Logger, respond: @escaping @Sendable (Request, ByteBuffer) async -> Response?
     ) async throws(SimulatorError) {
-        let (ports, found) = AsyncStream.makeStream(of: Int.self)
+        let (channels, found) = AsyncStream.makeStream(of: (any Channel).self)
         var logger = logger
         // Its own information (started, stopped, each request) is of no use to anybody here.
         logger.logLevel = max(logger.logLevel, .warning)
@@ -35,7 +36,7 @@ final class LoopbackServer: Sendable {
         let server = Server(
             childChannelSetup: http, configuration: .init(address: .hostname("127.0.0.1", port: port)),
             onServerRunning: { channel in
-                found.yield(channel.localAddress?.port ?? port)
+                found.yield(channel)
                 found.finish()
             }, eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger)
         // On a thread of its own: whoever asks waits for a limited time, however much else the process does.
@@ -44,9 +45,10 @@ final class LoopbackServer: Sendable {
             defer { found.finish() }
             try await server.run()
         }
-        var iterator = ports.makeAsyncIterator()
-        if let bound = await iterator.next() {
-            self.port = bound
+        var iterator = channels.makeAsyncIterator()
+        if let channel = await iterator.next() {
+            listening = channel
+            self.port = channel.localAddress?.port ?? port
         } else {
             let reason: String
             switch await task.result {
@@ -59,6 +61,9 @@ final class LoopbackServer: Sendable {
 
     /// Closes the port and every connection.
     func stop() async {
+        // The server logs an error where it is called off while it waits for connections.
+        listening.close(promise: nil)
+        try? await listening.closeFuture.get()
         task.cancel()
         _ = await task.result
     }
