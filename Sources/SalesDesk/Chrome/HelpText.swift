@@ -56,14 +56,14 @@ enum HelpText {
     // MARK: What is in it
 
     private static func sections(_ state: DeskState) -> [Section] {
-        let here = CommandRegistry.commands(in: state).filter { hasKeys($0, state) }
+        let here = CommandRegistry.commands(in: state).filter { isTold($0, state) }
         let often = here.filter { $0.hint != nil }.enumerated()
             .sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.prefix(daily).map(\.element)
         let isShown = Set(often.map(\.id))
         var sections = [Section(title: "Used most", entries: often.map { entry($0, state.keys) })]
         for place in CommandRegistry.places(in: state) {
             let rest = state.keys.commands.filter {
-                $0.places.contains(place) && !isShown.contains($0.id) && !$0.isMovement && hasKeys($0, state)
+                $0.places.contains(place) && !isShown.contains($0.id) && !$0.isMovement && isTold($0, state)
             }
             // A command of two places is told once, at the nearer.
             let fresh = rest.filter { command in
@@ -78,7 +78,9 @@ enum HelpText {
         ]
     }
 
-    private static func hasKeys(_ command: Command, _ state: DeskState) -> Bool { !state.keys.strokes(of: command.id).isEmpty }
+    private static func isTold(_ command: Command, _ state: DeskState) -> Bool {
+        !state.keys.strokes(of: command.id).isEmpty && (!command.isOfFirstStart || command.disabled(state) == nil)
+    }
 
     private static func entry(_ command: Command, _ keys: Keymap) -> Entry {
         Entry(key: keys.strokes(of: command.id).map(\.description).joined(separator: " "), text: command.title(keys))

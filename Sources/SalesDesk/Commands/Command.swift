@@ -21,6 +21,8 @@ public struct Command: Sendable, Identifiable {
     var isOfOverlay: Bool { places.allSatisfy(\.isOverlay) }
     /// It is done to the customer under the cursor of the grid.
     let actsOnRow: Bool
+    /// It is of use on a first start alone, so that help tells of it nowhere else.
+    let isOfFirstStart: Bool
     /// Nil when it can be done now, otherwise the reason why not, as a sentence.
     let disabled: @Sendable (DeskState) -> String?
     let run: @Sendable (inout DeskState) -> [DeskEffect]
@@ -28,7 +30,7 @@ public struct Command: Sendable, Identifiable {
 
     init(
         _ id: String, _ title: CommandTitle, hint: String? = nil, rank: Int = 50, keys: [String],
-        in places: [Place], onRow: Bool = false,
+        in places: [Place], onRow: Bool = false, firstStart: Bool = false,
         disabled: @escaping @Sendable (DeskState) -> String? = { _ in nil },
         run: @escaping @Sendable (inout DeskState) -> [DeskEffect]
     ) {
@@ -39,6 +41,7 @@ public struct Command: Sendable, Identifiable {
         defaultKeys = keys.compactMap(KeyStroke.init)
         self.places = places
         actsOnRow = onRow
+        isOfFirstStart = firstStart
         self.disabled = disabled
         self.run = run
     }

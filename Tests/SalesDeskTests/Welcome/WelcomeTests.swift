@@ -53,7 +53,11 @@ struct WelcomeTests {
     func trial() {
         var desk = Self.desk()
         #expect(desk.press(Keymap.standard.of("demo.try")) == [.tryDemo])
+        func helps(_ desk: SheetsFixture) -> Bool {
+            HelpText.lines(desk.state, width: 200).contains { $0.text.contains("simulated leads") }
+        }
         var working = SheetsFixture()
+        #expect(helps(desk) && !helps(working))
         #expect(working.press(Keymap.standard.of("demo.try")).isEmpty)
         #expect(working.screen.contains("In a shell leadsheet demo shows simulated leads."))
         #expect(!working.screen.contains("try it"))

@@ -84,7 +84,7 @@ extension CommandRegistry {
         },
         Command(
             "demo.try", "On a first start: try it with simulated leads; nothing is kept", keys: ["T"], in: [.grid],
-            disabled: Desk.whyNoTrial
+            firstStart: true, disabled: Desk.whyNoTrial
         ) { _ in [.tryDemo] },
         Command(
             "customer.add", "Add a customer", hint: "add", rank: 80, keys: ["a"], in: [.grid],
