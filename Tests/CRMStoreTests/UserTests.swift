@@ -10,7 +10,7 @@ import Testing
         _ = try desk.store.addUser("Đặng")
         #expect(try desk.store.users().map(\.name) == ["ana", "Đặng"])
         #expect(throws: StoreError.userNameTaken("ana")) { try desk.store.addUser("ana") }
-        for bad in ["", " ", "a\u{1B}b", "\u{202E}ana", "ana\u{2066}", String(repeating: "x", count: 65)] {
+        for bad in ["", " ", "a\u{1B}b", "-x", "\u{202E}ana", "ana\u{2066}", String(repeating: "x", count: 65)] {
             #expect(throws: StoreError.userNameInvalid(bad)) { try desk.store.addUser(bad) }
         }
     }

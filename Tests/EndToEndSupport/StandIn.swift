@@ -5,6 +5,7 @@ package struct StandIn {
     package let process: Child
     package let graphURL: String
     package let page: String
+    package let systemTokenFile: String
     package let accessTokenFile: String
     package let appSecretFile: String
     package let verifyTokenFile: String
@@ -30,7 +31,7 @@ package struct StandIn {
         try await process.says(tellsProgram ? "Waiting for the listener" : "The callback is verified.")
         let guide = process.out
         guard let graphURL = guide.firstMatch(of: /Graph API on (\S+),/)?.1, let page = guide.firstMatch(of: /page set (\d+)/)?.1,
-            let access = guide.firstMatch(of: /--access-token-file (\S+)/)?.1,
+            let system = guide.firstMatch(of: /--system-token-file (\S+)/)?.1,
             let secret = guide.firstMatch(of: /--app-secret-file (\S+)/)?.1,
             let verify = guide.firstMatch(of: /--verify-token-file (\S+)/)?.1
         else { throw Waiting.NotSeen(description: "The stand-in's guide is not as expected:\n\(guide)") }
@@ -45,7 +46,8 @@ package struct StandIn {
                 "The stand-in sent \(catcher.posted)"
             }
         return StandIn(
-            process: process, graphURL: String(graphURL), page: String(page), accessTokenFile: String(access),
+            process: process, graphURL: String(graphURL), page: String(page), systemTokenFile: String(system),
+            accessTokenFile: URL(filePath: String(system)).deletingLastPathComponent().appending(path: "access-token").path,
             appSecretFile: String(secret),
             verifyTokenFile: String(verify), leads: leads)
     }

@@ -98,7 +98,7 @@ extension EndToEnd {
 
                 try FileManager.default.removeItem(atPath: key)
                 let two = try await bench.leadsheet(
-                    "page", "set", meta.page, "--key-is-lost", "--access-token-file", meta.accessTokenFile, "--app-secret-file",
+                    "page", "set", meta.page, "--key-is-lost", "--system-token-file", meta.systemTokenFile, "--app-secret-file",
                     meta.appSecretFile)
                 #expect(two.status == 0 && two.err.contains("The verify token is a new one"), "\(two)")
             }

@@ -192,7 +192,7 @@ extension EndToEnd {
             }
         }
 
-        @Test("a page that nobody knows is one sentence")
+        @Test("a page that nobody knows is one sentence, and an id that is no number is none")
         func unknownPage() async throws {
             try await Workbench.use { bench in
                 try await bench.leadsheet("user", "add", "ana")
@@ -201,6 +201,9 @@ extension EndToEnd {
                     #expect(outcome.status == 1)
                     #expect(outcome.err == "leadsheet: There is no page 999. leadsheet page list shows the pages, page set adds one.\n")
                 }
+                // As it is printed in the set-up.
+                let copied = try await bench.leadsheet("page", "set", "PAGE_ID", "--app-secret-file", "-", input: "abc\n")
+                #expect(copied.status == 64 && copied.err.contains("\"PAGE_ID\" cannot be a page id, which is a number"), "\(copied)")
             }
         }
     }

@@ -59,7 +59,7 @@ struct ListsJSONTests {
                 [
                 {"page_id":"102858741624226","user":"ana","name":"Kitchens","signature_checked":true,"state":"ok","trouble":null},
                 {"page_id":"7","user":"Zoë \\"Z\\"","name":null,"signature_checked":false,"state":"blocked","trouble":"r. m"},
-                {"page_id":"8","user":"ana","name":null,"signature_checked":true,"state":"no_access_token","trouble":"Page 8 has no access token, so its leads cannot be read: leadsheet page set 8 --access-token-file FILE"}
+                {"page_id":"8","user":"ana","name":null,"signature_checked":true,"state":"no_access_token","trouble":"Page 8 has no access token, so its leads cannot be read: leadsheet page set 8 --system-token-file FILE"}
                 ]
 
                 """)

@@ -31,6 +31,8 @@ import Testing
     func unknown() {
         #expect(throws: StoreError.userUnknown("eve", known: ["ana"])) { try UserChoice.make(named: "eve", among: [ana]) }
         #expect(StoreError.userUnknown("Ana Maria", known: []).message.hasSuffix("leadsheet user add 'Ana Maria'"))
+        // Which `user add` would refuse.
+        #expect(!StoreError.userUnknown("ana maria", known: ["Ana Maria"]).message.contains("user add"))
         #expect(throws: StoreError.userUnknown("eve", known: [])) { try UserChoice.make(named: "eve", among: []) }
     }
 

@@ -60,6 +60,11 @@ public struct MetaPage: Hashable, Sendable, Identifiable {
         self.catchUpProblem = catchUpProblem
     }
 
+    /// Whether a person may enter this as an id: Meta's are numbers.
+    public static func isID(_ text: String) -> Bool {
+        (1...64).contains(text.utf8.count) && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    }
+
     /// The name where it is known, otherwise the id.
     public var title: String { name ?? id }
 }

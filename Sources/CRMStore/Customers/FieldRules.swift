@@ -68,7 +68,10 @@ struct FieldRules: Sendable {
 
     static func userName(_ name: String) throws(StoreError) -> String {
         let clean = name.trimmingCharacters(in: .whitespaces)
-        guard (1...64).contains(clean.unicodeScalars.count), isPrintable(clean), !clean.unicodeScalars.contains(where: turns) else {
+        guard (1...64).contains(clean.unicodeScalars.count), isPrintable(clean), !clean.unicodeScalars.contains(where: turns),
+            // A command would take it for an option.
+            !clean.hasPrefix("-")
+        else {
             throw .userNameInvalid(name)
         }
         return clean

@@ -18,7 +18,7 @@ enum KeyFile {
                 path: path, reason: "it belongs to another user of this machine, who knows it then; put your own in its place")
         }
         guard status.st_mode & 0o077 == 0 else {
-            throw .keyUnusable(path: path, reason: "others than you can read it; take that away with: chmod 600 \(path)")
+            throw .keyExposed(path: path)
         }
         return try key(contents(path), source: path)
     }

@@ -12,10 +12,12 @@ enum DemoPages {
         return (0..<min(count, ids.count)).map { index in
             SimulatedPage(
                 id: ids[index], name: names[index],
-                accessToken: "EAAB" + random(60, from: "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789"),
+                accessToken: token(),
                 appSecret: appSecret, verifyToken: VerifyToken.make().reveal())
         }
     }
+
+    static func token() -> String { "EAAB" + random(60, from: "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789") }
 
     private static func random(_ count: Int, from letters: String) -> String {
         let letters = Array(letters)

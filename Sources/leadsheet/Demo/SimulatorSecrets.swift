@@ -6,19 +6,23 @@ import MetaSimulator
 struct SimulatorSecrets {
     let folder: String
 
-    var accessTokenFile: String { "\(folder)/access-token" }
+    var systemTokenFile: String { "\(folder)/system-token" }
     var appSecretFile: String { "\(folder)/app-secret" }
     var verifyTokenFile: String { "\(folder)/verify-token" }
 
-    /// Takes the page from the files, and makes those that are missing (mode 0600, in a folder of mode 0700).
+    /// Takes the page from the files, and makes those that are missing (mode 0600, in a folder of mode 0700). The page's own token is for those
+    /// who try a page without a system user.
     func page() throws -> SimulatedPage {
         try Folders.makePrivate(folder)
         var page = DemoPages.make(1)[0]
-        page.accessToken = try keep(page.accessToken, in: accessTokenFile)
+        page.accessToken = try keep(page.accessToken, in: "\(folder)/access-token")
         page.appSecret = try keep(page.appSecret, in: appSecretFile)
         page.verifyToken = try keep(page.verifyToken, in: verifyTokenFile)
         return page
     }
+
+    /// The token of the system user who has the page, kept in the same way.
+    func systemToken() throws -> String { try keep(DemoPages.token(), in: systemTokenFile) }
 
     private func keep(_ fresh: String, in file: String) throws -> String {
         if FileManager.default.fileExists(atPath: file) {

@@ -30,7 +30,7 @@ struct Doctor {
             store = try OpenStore.engine(settings, environment: environment)
         } catch {
             // The key's own finding says this already, with its remedy.
-            if case StoreError.keyUnusable = error, isKeyFaulty(findings) {
+            if Self.isOfKey(error), findings.contains(where: { $0.check == "key" && $0.verdict == .fault }) {
                 findings.append(.fault("database", "The database was not opened: its key cannot be used.", remedy: "Fix the key first."))
             } else {
                 findings.append(.fault("database", Self.sentence(error)))
@@ -53,7 +53,7 @@ struct Doctor {
                 findings.append(
                     .fault(
                         "pages", "No page is connected, so no lead can come.",
-                        remedy: "leadsheet page set PAGE_ID --access-token-file FILE --app-secret-file FILE"))
+                        remedy: PageEntry.command))
             }
             let chain = findings
             for page in all {
@@ -70,9 +70,10 @@ struct Doctor {
                     findings.append(ListenerFindings.noTestLead(settings.listen, page: page.metaPageId))
                 }
             }
-        } catch StoreError.keyUnusable(let path, let reason) {
-            if !isKeyFaulty(findings) {
-                findings.append(.fault("saved tokens", StoreError.keyUnusable(path: path, reason: reason).message))
+        } catch let error where Self.isOfKey(error) {
+            // The key's own finding may say already that nothing can be opened here, and whether that is a fault.
+            if findings.allSatisfy({ $0.check != "key" || $0.verdict == .ok }) {
+                findings.append(.fault("saved tokens", Self.sentence(error)))
             }
             findings.append(await machine.listener())
         } catch {
@@ -83,8 +84,12 @@ struct Doctor {
         return FindingList(findings: findings)
     }
 
-    /// Whether the key's own finding says already that nothing can be opened.
-    private func isKeyFaulty(_ findings: [Finding]) -> Bool { findings.contains { $0.check == "key" && $0.verdict == .fault } }
+    private static func isOfKey(_ error: any Error) -> Bool {
+        switch error as? StoreError {
+        case .keyUnusable, .keyExposed: true
+        default: false
+        }
+    }
 
     /// Which Leadsheet this is: the first question of whoever is asked for help.
     static let version = Finding.ok("version", "This is Leadsheet \(Version.number).")

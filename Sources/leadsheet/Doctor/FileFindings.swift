@@ -98,7 +98,7 @@ struct FileFindings {
                 return .fault(
                     check, "The key \(file.path) that opens the saved tokens is not there.",
                     remedy:
-                        "Put it back from your copy. Only where it is lost for good, save the secrets of each page again: leadsheet page set PAGE_ID --key-is-lost --access-token-file FILE --app-secret-file FILE --verify-token-file FILE"
+                        "Put it back from your copy. Only where it is lost for good, save the secrets of each page again: \(PageEntry.command) --verify-token-file FILE --key-is-lost"
                 )
             }
             guard !file.isReadableByOthers, !file.isWritableByOthers else {

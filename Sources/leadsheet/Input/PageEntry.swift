@@ -2,6 +2,11 @@ import CRM
 
 /// A page's settings as `page set` puts them together.
 enum PageEntry {
+    /// The token that remedies recommend, as the set-up does.
+    static let tokenOption = "--system-token-file FILE"
+    /// The command that connects a page.
+    static let command = "leadsheet page set PAGE_ID \(tokenOption) --app-secret-file FILE"
+
     /// The old settings with the new secrets over them, and a new verify token where there is none.
     static func merge(_ pageID: String, old: PageSettings?, accessToken: Secret?, appSecret: Secret?, verifyToken: Secret?) -> PageSettings
     {
@@ -19,7 +24,7 @@ enum PageEntry {
         var remarks: [String] = []
         if page.metaPageAccessToken.isEmpty {
             remarks.append(
-                "the page has no access token, so its leads cannot be read. Give one with: leadsheet page set \(page.metaPageId) --access-token-file FILE"
+                "the page has no access token, so its leads cannot be read. Give one with: leadsheet page set \(page.metaPageId) \(tokenOption)"
             )
         }
         if page.metaAppSecret.isEmpty {

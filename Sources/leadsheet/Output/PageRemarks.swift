@@ -18,7 +18,7 @@ enum PageRemarks {
         var remarks: [String] = []
         if !page.hasAccessToken {
             remarks.append(
-                "Page \(page.title) has no access token, so its leads cannot be read: leadsheet page set \(page.id) --access-token-file FILE"
+                "Page \(page.title) has no access token, so its leads cannot be read: leadsheet page set \(page.id) \(PageEntry.tokenOption)"
             )
         }
         if !page.signatureChecked {

@@ -61,6 +61,8 @@ public indirect enum StoreError: Error, Hashable, Sendable {
     case outcomeUnknown(address: String)
     /// The key that seals the secrets is missing or is another one.
     case keyUnusable(path: String, reason: String)
+    /// The file of the key may be read by others.
+    case keyExposed(path: String)
 
     /// A row that was read for a change is another by now.
     public static let changedMeanwhile = StoreError.invalid(
@@ -99,20 +101,17 @@ public indirect enum StoreError: Error, Hashable, Sendable {
         case .leadErased: "This person was erased, so the lead was not taken in again."
         case .spreadsheetGone: "This spreadsheet was deleted meanwhile, or is not shared with you any more, so nothing was written."
         case .spreadsheetNameTaken(let name): "There is a spreadsheet \"\(name)\" already. Choose another name."
-        case .userUnknown(let name, let known):
-            known.isEmpty
-                ? "There is no user \"\(name)\". Add it with: leadsheet user add \(ShellWord.quoted(name))"
-                : "There is no user \"\(name)\". Known: \(known.joined(separator: ", ")). Add it with: leadsheet user add \(ShellWord.quoted(name))"
+        case .userUnknown(let name, let known): StoreError.unknown(user: name, known)
         case .userNameTaken(let name): "There is a user \"\(name)\" already, and capitals alone make no other name. Choose another one."
         case .userNameInvalid(let name):
-            "\"\(name)\" cannot be a user's name: it takes 1 to 64 characters, none of them a control character."
+            "\"\(name)\" cannot be a user's name: it takes 1 to 64 characters, none of them a control character, and the first is no hyphen."
         case .countryUnknown(let code):
             "\"\(code)\" is not a country. Write its two letters, such as IT for Italy, US for the United States, GB for the United Kingdom."
         case .pageTaken(let pageID, let by):
             "Page \(pageID) belongs to user \"\(by)\" already, and a page has one user. Remove it there first, as that user: leadsheet page remove \(pageID)"
         case .pageUnknown(let pageID): "There is no page \(pageID). leadsheet page list shows the pages, page set adds one."
         case .pageIDInvalid(let pageID):
-            "\"\(pageID)\" cannot be a page id: it takes 1 to 64 letters, digits, - or _. Meta shows it under Page, About, Page transparency."
+            "\"\(pageID)\" cannot be a page id, which is a number of at most 64 digits. Meta shows it under Page, About, Page transparency."
         case .formUnknown(let formID): "There is no form \(formID). leadsheet form list shows the forms that are known."
         case .formMappedMeanwhile: "The form's mapping changed while the lead was being read, so it is read again."
         case .invalid(let sentence): sentence
@@ -150,8 +149,18 @@ public indirect enum StoreError: Error, Hashable, Sendable {
             "The database \(address) cannot be reached (\(reason)). Until it can, nothing is saved."
         case .outcomeUnknown(let address):
             "The connection to \(address) broke while your change was being saved, so it may be saved or not. Look when the connection is back, and repeat it if it is missing."
+        case .keyExposed(let path):
+            "Others than you can read the key \(path) that opens the saved tokens, so it is not used. Take that away with: chmod 600 \(ShellWord.quoted(path))"
         case .keyUnusable(let path, let reason):
             "The key \(path) that opens the saved tokens cannot be used (\(reason)). Put the right key back. Only where it is lost for good, enter each page's secrets anew under another: leadsheet help page set says how."
         }
+    }
+
+    private static func unknown(user name: String, _ known: [String]) -> String {
+        if let other = known.first(where: { $0.lowercased() == name.lowercased() }) {
+            return "There is no user \"\(name)\", but one \"\(other)\": write the name with its capitals."
+        }
+        let others = known.isEmpty ? "" : " Known: \(known.joined(separator: ", "))."
+        return "There is no user \"\(name)\".\(others) Add it with: leadsheet user add \(ShellWord.quoted(name))"
     }
 }

@@ -63,10 +63,7 @@ extension Desk {
         return []
     }
 
-    /// Meta's page ids are numbers.
-    private static func isAllowed(_ text: String, in field: MetaField) -> Bool {
-        field != .pageID || text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-    }
+    private static func isAllowed(_ text: String, in field: MetaField) -> Bool { field != .pageID || text.isEmpty || MetaPage.isID(text) }
 
     private static func refuseLetters(_ state: inout DeskState) -> [DeskEffect] {
         state.say("A page id has digits only. \(MetaField.pageID.explanation)", .info)

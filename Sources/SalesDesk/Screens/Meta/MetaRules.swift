@@ -11,7 +11,7 @@ enum MetaRules {
     static func problem(in settings: PageSettings, others: [MetaPage], _ keys: Keymap) -> MetaState.Problem? {
         let id = settings.metaPageId
         if id.isEmpty { return .init(field: .pageID, sentence: "Enter the page id first. \(MetaField.pageID.explanation)") }
-        guard id.utf8.count <= 64, id.utf8.allSatisfy(isOfID) else {
+        guard MetaPage.isID(id) else {
             return .init(field: .pageID, sentence: StoreError.pageIDInvalid(id).message)
         }
         if let other = others.first(where: { $0.id == id }) {
@@ -36,14 +36,5 @@ enum MetaRules {
                 sentence: "Meta verifies the callback with a verify token: type one, or \(keys.of("meta.token")) makes one.")
         }
         return nil
-    }
-
-    private static func isOfID(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-            UInt8(ascii: "-"), UInt8(ascii: "_"):
-            true
-        default: false
-        }
     }
 }

@@ -22,7 +22,9 @@ struct SheetCommand: AsyncParsableCommand {
         }
 
         @Argument(help: "The spreadsheet's name.", completion: CompletionValues.spreadsheets) var sheet: String
-        @Option(name: .customLong("with"), help: "The colleague's name.", completion: CompletionValues.users) var colleague: String
+        @Option(
+            name: .customLong("with"), help: ArgumentHelp("The colleague's name.", valueName: "user"), completion: CompletionValues.users)
+        var colleague: String
         @Option(help: "read, write, or none, which ends it.") var right: Right
         @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
@@ -40,6 +42,9 @@ struct SheetCommand: AsyncParsableCommand {
                 }
                 let known = own.isEmpty ? "none yet" : own.map(\.name).joined(separator: ", ")
                 throw PlainError("\(user.name) has no spreadsheet \"\(sheet)\" (known: \(known)).")
+            }
+            guard colleague != user.name else {
+                throw PlainError("\(sheet) is \(user.name)'s own already, so there is nothing to share. Name a colleague with --with.")
             }
             let colleagues = try store.colleagues(for: found.id)
             guard let other = colleagues.first(where: { $0.name == colleague }) else {

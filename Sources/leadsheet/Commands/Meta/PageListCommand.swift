@@ -18,7 +18,7 @@ struct PageListCommand: AsyncParsableCommand {
         let pages = try store.pages(of: UserChoice.filter(settings, in: store)?.id)
         if json { return try Output.text(PagesJSON.text(pages, users: users, at: Date())) }
         guard !pages.isEmpty else {
-            return Output.note("there is no page yet. Add one with: leadsheet page set PAGE_ID --access-token-file FILE")
+            return Output.note("there is no page yet. Add one with: \(PageEntry.command)")
         }
         var table = TextTable(["page", "user", "name", "signatures", "state"])
         for page in pages {

@@ -49,6 +49,7 @@ struct PageSetCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        guard MetaPage.isID(pageID) else { throw PlainError(StoreError.pageIDInvalid(pageID).message, isUsage: true) }
         let settings = try await options.settings()
         let given = try SecretInput.read(
             [
@@ -93,7 +94,7 @@ struct PageSetCommand: AsyncParsableCommand {
             return (try store.settings(of: pageID), false)
         } catch let error as StoreError {
             guard case .keyUnusable = error, keyIsLost else { throw error }
-            var needed = given[0] == nil && given[3] == nil ? ["--access-token-file FILE"] : []
+            var needed = given[0] == nil && given[3] == nil ? [PageEntry.tokenOption] : []
             if given[1] == nil, try store.page(pageID)?.signatureChecked == true { needed.append("--app-secret-file FILE") }
             guard needed.isEmpty else {
                 throw PlainError(

@@ -101,7 +101,7 @@ struct ServeCommand: AsyncParsableCommand {
         case .down, .starting, nil: break
         }
         if pages.isEmpty {
-            try Output.line("no page is connected yet: leadsheet page set PAGE_ID --access-token-file FILE --app-secret-file FILE")
+            try Output.line("no page is connected yet: \(PageEntry.command)")
         }
         for remark in pages.flatMap(PageRemarks.of) { try Output.line(PlainLine.of(remark)) }
     }

@@ -48,10 +48,10 @@ struct SimulateCommand: AsyncParsableCommand {
         let page = try secrets.page()
         let target = webhook ?? "http://127.0.0.1:\(settings.listen.port)\(Settings.webhookPath)"
         let seed = seed ?? UInt64.random(in: 1...999_999)
-        let simulator = MetaSimulator(
+        let simulator = try MetaSimulator(
             SimulatorConfiguration(
-                port: port, seed: seed, pages: [page], webhook: target, ratePerMinute: rate, faults: faults.faults, leadLimit: limit,
-                mixture: hostile ? .everything : .salesFloor),
+                port: port, seed: seed, pages: [page], systemToken: secrets.systemToken(), webhook: target, ratePerMinute: rate,
+                faults: faults.faults, leadLimit: limit, mixture: hostile ? .everything : .salesFloor),
             logger: Logger(label: "leadsheet.simulator"))
         do {
             try await simulator.start()
@@ -77,7 +77,7 @@ struct SimulateCommand: AsyncParsableCommand {
         To try a set-up end to end, in another shell:
 
           leadsheet page set \(page)\(common) --graph-url \(graphURL) \\
-            --access-token-file \(ShellWord.quoted(Self.absolute(secrets.accessTokenFile))) \\
+            --system-token-file \(ShellWord.quoted(Self.absolute(secrets.systemTokenFile))) \\
             --app-secret-file \(ShellWord.quoted(Self.absolute(secrets.appSecretFile))) \\
             --verify-token-file \(ShellWord.quoted(Self.absolute(secrets.verifyTokenFile)))
           leadsheet\(common) --graph-url \(graphURL)
