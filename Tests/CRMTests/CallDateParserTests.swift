@@ -9,7 +9,8 @@ struct CallDateParserTests {
         "every form resolves to its date",
         arguments: [
             ("15m", "2026-11-23 14:47"), ("2h", "2026-11-23 16:32"), ("90 min", "2026-11-23 16:02"), ("8h", "2026-11-23 22:32"),
-            ("10 hours", "2026-11-24 00:32"),
+            ("10 hours", "2026-11-24 00:32"), ("in 2 hours", "2026-11-23 16:32"), ("in 10 days", "2026-12-03"), ("in a week", "2026-11-30"),
+            ("in 3d at 10", "2026-11-26 10:00"),
             ("17", "2026-11-23 17:00"), ("17:30", "2026-11-23 17:30"), ("17h30", "2026-11-23 17:30"), ("9:05", "2026-11-24 09:05"),
             ("17 : 30", "2026-11-23 17:30"), ("5pm", "2026-11-23 17:00"), ("5 PM", "2026-11-23 17:00"), ("5:15pm", "2026-11-23 17:15"),
             ("5:15 pm", "2026-11-23 17:15"), ("fri 12am", "2026-11-27 00:00"), ("12pm", "2026-11-24 12:00"), ("10am", "2026-11-24 10:00"),
@@ -80,6 +81,7 @@ struct CallDateParserTests {
             "31/1/", "31/1/2", "31/1/20", "31/1/202", "17:", "17:3", "5p", "tom 1:", "tom 1:3", "tom eo", "3mon", "2 de", "24", "100",
             "2 dec 202", "5-de", "5-dec-2", "5. dez. 202", "5. D", "31 jan 25",
             "0", "00", "8 mont", "28 mon", "8 to", ",", " , ", "\u{301}", ",tom at",
+            "i", "in", "in a", "in 2",
         ])
     func incomplete(text: String) {
         #expect(CallDateParser.parse(text, in: Moments.context()) == .incomplete)
@@ -93,7 +95,7 @@ struct CallDateParserTests {
             "2027-00-01", "1730", "17 30", "2h 10", "31 feb", "99999d", "600w", "99999m", "20000", "--", "1/2/3/4", "31/1/x",
             "tom 10 11", "/", "/1", ":", "2027-01-31x", "5:5:5", "9999m", "1000d", "1730-01-31", "31/1/1999", "31 jan 9999",
             "12am", "0:00", "00:00", "0:00am", "2027-1-5", "00h00", "1000wd", "3 jan 401 /54", "5-x-26", "5-dec-26-1", "31-feb-27",
-            "31 jan 27 30",
+            "31 jan 27 30", "in x", "in tom",
         ])
     func wrong(text: String) {
         guard case .wrong(let sentence) = CallDateParser.parse(text, in: Moments.context()) else {
@@ -137,7 +139,7 @@ struct CallDateParserTests {
             "3 days 10am", "10 tomorrow", "10monday", "tom at 10", "next friday 9h30",
             "1.12.2026", "1. 12. 2026", "Thursday 26 November, 11:00", "Wed 18 Nov 2026", "tom 2h10", "jan 31, 2027", "+3 10", "31 jan 27",
             "5-dec-26 9:30",
-            "5. Dezember 2026", "5. dez. 2026", "2026-12-05 6:00", "0:30",
+            "5. Dezember 2026", "5. dez. 2026", "2026-12-05 6:00", "0:30", "in 2 hours", "in a week", "in an hour",
         ] {
             for end in text.indices {
                 let start = String(text[...end])
@@ -263,6 +265,8 @@ struct CallDateParserTests {
             ("Europe/Lisbon", "2026-10-25T00:30:00Z", "2h", "2026-10-25 02:30"),
             // São Paulo: midnight became 01:00 on 4 November 2018.
             ("America/Sao_Paulo", "2018-11-04T02:30:00Z", "1h", "2018-11-04 01:30"),
+            // Rome: there is no 02:30 on 28 March 2027.
+            ("Europe/Rome", "2026-11-29T12:00:00Z", "28/3/2027 02:30", "2027-03-28 03:30"),
             ("Asia/Kathmandu", "2026-11-23T18:00:00Z", "30m", "2026-11-24 00:15"),
             ("Asia/Kathmandu", "2026-11-23T18:20:00Z", "today", "2026-11-24"),
         ])

@@ -24,6 +24,17 @@ extension CallDateParser {
         return words
     }
 
+    /// `in 2 hours` and `in a week` as `2 hours` and `1 week`, any other text as it is. Nil on the way there, while `in 2` could be anything.
+    static func withoutIn(_ plain: String) -> String? {
+        var words = plain.split(whereSeparator: \.isWhitespace)
+        guard words.first == "in" else { return plain == "i" ? nil : plain }
+        words.removeFirst()
+        if let first = words.first, ["a", "an"].contains(first) { words[0] = "1" }
+        guard let first = words.first else { return nil }
+        guard first.first?.isNumber == true else { return plain }
+        return words.count == 1 && isNumber(first) ? nil : words.joined(separator: " ")
+    }
+
     /// `tom10` and `jan31` are two words; in `9h30` and `3d` the number comes first.
     private static func split(_ word: String) -> [String] {
         guard word.first?.isLetter == true, let digit = word.firstIndex(where: \.isNumber) else { return [word] }

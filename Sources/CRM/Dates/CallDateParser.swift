@@ -20,12 +20,20 @@ public enum CallDateParser {
     /// text that ``CallDateText`` shows of a date is understood again.
     ///
     /// A bare day has no time. A bare time that has passed today is that of the next working day. Minutes and hours count in real time from
-    /// now, so they cross midnight and changes of the clocks.
+    /// now, so they cross midnight and changes of the clocks. A time that the clocks leave out on its day is the one that they show then.
     public static func parse(_ text: String, in context: CallDateContext) -> CallDateParse {
+        let parse = meaning(of: text, in: context)
+        guard case .resolved(let call, let isPast) = parse, let time = call.time else { return parse }
+        let shown = TimeOfDay(call.day.instant(at: time, in: context.zone), in: context.zone)
+        return .resolved(NextCall(call.day, shown), isPast: isPast)
+    }
+
+    private static func meaning(of text: String, in context: CallDateContext) -> CallDateParse {
         let plain = SearchText.fold(text).replacingOccurrences(of: ",", with: " ").trimmingCharacters(in: .whitespacesAndNewlines)
         if plain.isEmpty { return text.allSatisfy(\.isWhitespace) ? .empty : .incomplete }
         if dashes.contains(plain) { return .cleared }
-        let words = words(plain)
+        guard let span = withoutIn(plain) else { return .incomplete }
+        let words = words(span)
         // `tom at` waits for its time.
         guard words.last != "at" else { return words.count < 3 ? .incomplete : .wrong(sentence.notADate(context)) }
         let said = words.filter { $0 != "at" }
