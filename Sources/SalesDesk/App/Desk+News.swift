@@ -120,10 +120,10 @@ extension Desk {
         case .none, .said, .called, .added: break
         case .merged: effects += merged(applied, &state)
         case .openSpreadsheet:
-            if let id = applied.spreadsheetID { state.sheets.openWhenLoaded = id }
+            if let id = applied.spreadsheetID { state.sheets.enter(id) }
         case .addCustomer(let fields):
             guard let id = applied.spreadsheetID else { break }
-            state.sheets.openWhenLoaded = id
+            state.sheets.enter(id)
             effects += state.keep(nil, for: .newCustomer(nil))
             effects += write(.addCustomer(CustomerDraft(spreadsheetID: id, fields: fields)), .added, &state)
         case .pageSaved(let id): effects += pageSaved(id, &state)

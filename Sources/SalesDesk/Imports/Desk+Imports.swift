@@ -249,7 +249,7 @@ extension Desk {
         state.overlay = nil
         let id = imported.end.result.spreadsheetID
         guard id != 0 else { return [] }
-        state.sheets.openWhenLoaded = id
+        state.sheets.enter(id)
         return (state.card == nil ? show(.sheets, &state) : []) + [.sheets(.loadSpreadsheets)]
     }
 }

@@ -13,7 +13,6 @@ extension Desk {
         state.sheets.isLoaded = true
         if let wanted = state.sheets.openWhenLoaded, state.sheets.summary(wanted) != nil {
             state.sheets.openWhenLoaded = nil
-            state.sheets.focus = .grid
             return openSpreadsheet(wanted, &state)
         }
         // A view shows no spreadsheet of its own.

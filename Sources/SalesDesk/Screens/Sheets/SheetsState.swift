@@ -55,6 +55,7 @@ struct SheetsState: Sendable {
     var chosenID: Spreadsheet.ID? { didSet { if chosenID != oldValue { cameFrom = oldValue } } }
     /// The one before that: where the last one goes, the person is there again.
     private(set) var cameFrom: Spreadsheet.ID?
+    /// A spreadsheet to be opened when the list of them has been read.
     var openWhenLoaded: Spreadsheet.ID?
 
     /// The number of rows that the open view has; nil while they are counted, and where they could not be.
@@ -67,6 +68,9 @@ struct SheetsState: Sendable {
         case .extendDown, .extendUp, nil: counting != nil && counting == grid?.query
         }
     }
+
+    /// Goes to the rows of a spreadsheet that the list does not have yet.
+    mutating func enter(_ id: Spreadsheet.ID) { (openWhenLoaded, focus) = (id, .grid) }
 
     /// Keeps the place in the open spreadsheet for when it is opened again.
     mutating func keepPlace() {

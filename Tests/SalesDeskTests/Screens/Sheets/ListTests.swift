@@ -182,6 +182,12 @@ import Testing
         _ = Desk.reduce(&desk.state, .sheets(.spreadsheets([SheetsFixture.summaries[0], small])))
         desk.press("Tab", "j")
         #expect(desk.press("X") == [.apply(.deleteSpreadsheet(4), .said)])
+        // The keys stay where the person deleted: a second X is meant for a spreadsheet.
+        _ = Desk.reduce(&desk.state, .sheets(.spreadsheets([SheetsFixture.summaries[0]])))
+        let back = AppliedChange(sentence: "deleted spreadsheet Few", customerID: nil, spreadsheetID: 4, way: .undone)
+        _ = Desk.reduce(&desk.state, .undone(back))
+        _ = Desk.reduce(&desk.state, .sheets(.spreadsheets([SheetsFixture.summaries[0], small])))
+        #expect(desk.state.sheets.selectedID == 4 && desk.state.sheets.focus == .spreadsheets)
     }
 
     // MARK: What was done
