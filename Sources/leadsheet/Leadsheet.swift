@@ -13,7 +13,8 @@ struct Leadsheet: AsyncParsableCommand {
         discussion: """
             Without a command it shows the screens and listens for Meta's webhooks.
 
-            Every option below is also an environment variable (--graph-url: LEADSHEET_GRAPH_URL) and a setting in leadsheet.yaml. \
+            Every option below is also an environment variable (--graph-url: LEADSHEET_GRAPH_URL) and, but for --config, a setting in \
+            leadsheet.yaml. \
             The option counts before the variable, the variable before the file.
             """,
         version: Version.number,

@@ -174,7 +174,7 @@ import Testing
     @Test(
         "what cannot be read is said in a sentence, with its place",
         arguments: [
-            ("rossi stauts:new", "did you mean status:", 6..<16), ("zzzzz:bar", "the keys are status next", 0..<9),
+            ("rossi stauts:new", "Did you mean status:?", 6..<16), ("zzzzz:bar", "The keys are status next", 0..<9),
             ("status:", "needs a value, such as status:new", 0..<7), ("status:xyz", "No status begins with \"xyz\"", 7..<10),
             ("next:blue", "\"blue\" is no day", 5..<9), ("next:28.13.", "\"28.13.\" is no day", 5..<11),
             ("attempts:x", "needs a number", 9..<10),

@@ -15,6 +15,9 @@ import Testing
             (["help", "databse"], "There is no command \"leadsheet databse\". Did you mean database?"),
             (["erase", "-5"], "There is no option \"-5\", and no number below 0 is taken here."),
             (["help", "exprot"], "There is no command \"leadsheet exprot\". Did you mean export?"),
+            (["pgae", "list"], "There is no command \"leadsheet pgae\". Did you mean page?"),
+            (["version"], "There is no command \"leadsheet version\". leadsheet --version says which version this is."),
+            (["-v"], "There is no option \"-v\". leadsheet --version says which version this is."),
         ] as [([String], String)])
     func wrong(words: [String], sentence: String) {
         #expect(CommandWords.fault(in: words) == sentence)
@@ -25,6 +28,8 @@ import Testing
         #expect(CommandWords.fault(in: ["export", "--usr", "ana"]) == "There is no option \"--usr\". Did you mean --user?")
         #expect(CommandWords.fault(in: ["page", "check", "7", "--hme=x"]) == "There is no option \"--hme\". Did you mean --home?")
         #expect(CommandWords.fault(in: ["export", "--format", "cvs", "--wonder"]) == nil)
+        // Too short, or too far from one.
+        #expect(CommandWords.fault(in: ["export", "-x"]) == nil && CommandWords.fault(in: ["--theme=dark"]) == nil)
     }
 
     @Test(
@@ -69,12 +74,13 @@ import Testing
         }
     }
 
-    @Test("behind help the scripts complete the commands")
+    @Test("behind help the scripts complete the commands, and those below them")
     func help() throws {
         for shell in CompletionsCommand.Shell.allCases {
             let script = CompletionsCommand.script(for: shell)
             let place = try #require(script.range(of: shell == .fish ? "from help" : "\n_leadsheet_help() {"))
-            #expect(script[place.upperBound...].prefix(400).contains("screens serve demo"), "\(shell)")
+            #expect(script[place.upperBound...].prefix(600).contains("screens serve demo"), "\(shell)")
+            #expect(script[place.upperBound...].contains("create status upgrade grant revoke"), "\(shell)")
         }
     }
 

@@ -45,8 +45,8 @@ public enum QueryParser {
 
     private static func unknown(_ key: String, _ piece: QueryPiece) -> QueryFault {
         let names = QueryKey.all.map(\.name)
-        let near = key.nearest(among: names).map { "did you mean \($0):" } ?? "the keys are \(names.joined(separator: " "))"
-        return QueryFault("There is no key \"\(key.prefix(20)):\": \(near). In quotes it is searched for.", piece.range)
+        let near = key.nearest(among: names).map { "Did you mean \($0):?" } ?? "The keys are \(names.joined(separator: " "))."
+        return QueryFault("There is no key \"\(key.prefix(20)):\". \(near) In quotes it is searched for.", piece.range)
     }
 }
 

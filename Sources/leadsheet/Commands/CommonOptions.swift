@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import Logging
 
-/// The options of every command: each is a setting, and counts before the variable and the file.
+/// The options of every command: each but the settings file itself is a setting, and counts before the variable and the file.
 struct CommonOptions: ParsableArguments {
     /// A command's own help leaves them to `leadsheet --help`. A shell completes them everywhere: while its script is made it is another one.
     @TaskLocal static var visibility = ArgumentVisibility.hidden

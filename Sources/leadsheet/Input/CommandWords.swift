@@ -2,6 +2,9 @@ import Base
 
 /// The words of a command line that name commands and options.
 enum CommandWords {
+    /// Other programs say their version at these words.
+    private static let forVersion: Set = ["version", "-v", "-V"]
+
     /// Whether the help of a command is asked for.
     static func askForHelp(_ words: some Sequence<String>) -> Bool {
         words.prefix { $0 != "--" }.contains { ["help", "--help", "-h"].contains($0) }
@@ -19,7 +22,7 @@ enum CommandWords {
                 let name = word.split(separator: "=", maxSplits: 1).first.map(String.init) ?? word
                 let known = command.arguments + (command.defaultCommand?.arguments ?? []) + program.arguments
                 guard let argument = known.first(where: { $0.spellings.contains(name) }) else {
-                    if let near = name.didYouMean(known.flatMap(\.spellings)) {
+                    if let near = remedy(name) ?? name.didYouMean(known.flatMap(\.spellings)) {
                         return "There is no option \"\(name.prefix(60))\". \(near)"
                     }
                     continue
@@ -28,10 +31,15 @@ enum CommandWords {
             } else if let next = command.subcommands.first(where: { $0.word == word }) {
                 command = next
             } else if !command.subcommands.isEmpty, word != "help" {
-                let remedy = word.didYouMean(command.subcommands.map(\.word)) ?? "\(command.name) --help lists those there are."
+                let near = remedy(word) ?? word.didYouMean(command.subcommands.map(\.word))
+                let remedy = near ?? "\(command.name) --help lists those there are."
                 return "There is no command \"\(command.name) \(word.prefix(60))\". \(remedy)"
             }
         }
         return nil
+    }
+
+    private static func remedy(_ word: String) -> String? {
+        forVersion.contains(word) ? "leadsheet --version says which version this is." : nil
     }
 }

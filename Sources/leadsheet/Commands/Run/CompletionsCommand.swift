@@ -41,9 +41,11 @@ struct CompletionsCommand: ParsableCommand {
         return withHelp(script.replacing("---completion feed -- ", with: "---completion feed show -- "), shell)
     }
 
-    /// With the commands behind `help`, whose help it is: the parser's script has none there.
+    /// With the commands behind `help`, whose help it is, and those below them: the parser's script has none there.
     private static func withHelp(_ script: String, _ shell: Shell) -> String {
-        let words = ProgramCommand.root.subcommands.map(\.word).joined(separator: " ")
+        func words(_ commands: [ProgramCommand]) -> String { commands.map(\.word).joined(separator: " ") }
+        let all = words(ProgramCommand.root.subcommands)
+        let groups = ProgramCommand.root.subcommands.filter { !$0.subcommands.isEmpty }.map { ($0.word, words($0.subcommands)) }
         // Its function is the last.
         func behind(_ line: String, _ new: String) -> String {
             guard let place = script.range(of: line, options: .backwards) else {
@@ -54,9 +56,25 @@ struct CompletionsCommand: ParsableCommand {
         switch shell {
         case .bash:
             let end = "    __leadsheet_offer_flags_options -1\n"
-            return behind(end, "\(end)    [ \"${COMP_CWORD}\" -ne 2 ] || COMPREPLY+=($(compgen -W '\(words)' -- \"${cur}\"))\n")
-        case .zsh: return behind("'*:subcommands:'", "'1:command:(\(words))'")
-        case .fish: return script + "complete -c leadsheet -n '__fish_seen_subcommand_from help' -fa '\(words)'\n"
+            let cases = groups.map { "\($0)) words='\($1)' ;; " }.joined()
+            return behind(
+                end,
+                """
+                \(end)    local words=
+                    case "${COMP_CWORD}" in
+                    2) words='\(all)' ;;
+                    3) case "${COMP_WORDS[2]}" in \(cases)esac ;;
+                    esac
+                    COMPREPLY+=($(compgen -W "${words}" -- "${cur}"))
+
+                """)
+        case .zsh:
+            let cases = groups.map { "(\($0)) compadd \($1) ;; " }.joined()
+            return behind("'*:subcommands:'", "'1:command:(\(all))' '2:command:{ case $words[2] in \(cases)esac }'")
+        case .fish:
+            let isHelp = "__fish_seen_subcommand_from help; and"
+            return script + "complete -c leadsheet -n '\(isHelp) not __fish_seen_subcommand_from \(all)' -fa '\(all)'\n"
+                + groups.map { "complete -c leadsheet -n '\(isHelp) __fish_seen_subcommand_from \($0)' -fa '\($1)'\n" }.joined()
         }
     }
 }

@@ -98,7 +98,7 @@ import Testing
         search(&desk, "status:won")
         #expect(desk.screen.contains("Grace Okafor") && !desk.screen.contains("John Doe"))
         desk.answerWindows(Desk.reduce(&desk.state, .input(.paste(" stauts:x"))), with: Self.all)
-        #expect(desk.screen.contains("did you mean status:"))
+        #expect(desk.screen.contains("Did you mean status:?"))
         #expect(desk.screen.contains("Grace Okafor") && !desk.screen.contains("John Doe"))
         #expect(desk.state.toast == nil)
         desk.press("Enter")
