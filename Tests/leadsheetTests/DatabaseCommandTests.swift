@@ -29,6 +29,7 @@ import Testing
         status.connected = []
         #expect(DatabaseCommand.Status.lines(status).last == "connected  nobody else")
         status.intake = IntakePlace(process: 4711, machine: "office", role: "serve_b", held: 10_800)
+        #expect(IntakePlace(process: 1, held: 6.4).name == "process 1, for 6 seconds")
         status.locker = "a connection of the role ana"
         #expect(
             DatabaseCommand.Status.lines(status).suffix(2) == [

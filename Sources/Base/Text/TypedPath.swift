@@ -21,6 +21,9 @@ public enum TypedPath {
         return plain.hasPrefix("/") || plain.hasPrefix("~/") ? plain : nil
     }
 
+    /// As a sentence names it: of one that is longer than a person reads the middle is left out.
+    public static func shown(_ path: String) -> String { path.count <= 200 ? path : "\(path.prefix(100))…\(path.suffix(60))" }
+
     /// With the home folder in the place of a tilde at its beginning.
     public static func expanded(_ path: String, home: String) -> String {
         path == "~" ? home : path.hasPrefix("~/") ? home + path.dropFirst() : path

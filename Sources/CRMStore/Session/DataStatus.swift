@@ -1,3 +1,4 @@
+import Base
 import CRM
 import Foundation
 
@@ -72,7 +73,10 @@ public struct IntakePlace: Hashable, Sendable {
 
     /// For people: `process 4711`, or `process 4711 on office, role serve_b, for 3 hours`.
     public var name: String {
-        let time = held.map { TokenExpiry.span(until: Date(timeIntervalSince1970: $0), from: Date(timeIntervalSince1970: 0)) }
+        let time = held.map { held in
+            guard held >= 60 else { return Counted.text(Int(max(0, held)), "second") }
+            return TokenExpiry.span(until: Date(timeIntervalSince1970: held), from: Date(timeIntervalSince1970: 0))
+        }
         let parts = ["process \(process)\(machine.map { " on \($0)" } ?? "")", role.map { "role \($0)" }, time.map { "for \($0)" }]
         return parts.compactMap(\.self).joined(separator: ", ")
     }

@@ -100,7 +100,8 @@ enum KeyHints {
             ]
         case .who:
             return [
-                .typed("1-9", "or"), keys.hint("move.up", "move.down", "prompt.answer", "choose"), keys.hint("quit", "quit"),
+                .typed("1-9", "choose"), keys.hint("move.up", "move.down", "move"), keys.hint("prompt.answer", "choose it"),
+                keys.hint("quit", "quit"),
             ]
         case nil: break
         }

@@ -17,9 +17,11 @@ struct PathCompletion {
         let wanted = String(typed.dropFirst(folder.count))
         let path = folder.isEmpty ? "." : TypedPath.expanded(folder, home: home)
         guard let directory = opendir(path) else {
+            let reason = errno
+            let shown = TypedPath.shown(folder.isEmpty ? path : folder)
             let problem =
-                errno == ENOENT && !folder.isEmpty
-                ? "There is no folder \(folder)." : "\(folder.isEmpty ? path : folder) cannot be read (\(SystemError.reason()))."
+                reason == ENOENT && !folder.isEmpty
+                ? "There is no folder \(shown)." : "\(shown) cannot be read (\(SystemError.reason(reason)))."
             return PathListing(folder: folder, entries: [], completed: typed, problem: problem)
         }
         defer { closedir(directory) }

@@ -41,7 +41,7 @@ struct FileImporter: FileImporting {
         guard !readings.isEmpty else { throw StoreError.invalid("Type the path of a CSV file.") }
         var status = stat()
         guard let path = readings.first(where: { stat($0, &status) == 0 }) else {
-            throw StoreError.invalid("\(readings[0]) cannot be read (\(SystemError.reason())). Choose another file.")
+            throw StoreError.invalid("\(TypedPath.shown(readings[0])) cannot be read (\(SystemError.reason())). Choose another file.")
         }
         switch status.st_mode & S_IFMT {
         case S_IFREG: break

@@ -25,8 +25,10 @@ struct DatabaseCommand: AsyncParsableCommand {
             let data = OpenStore.closed(settings.folders)
             try data.create()
             try Output.line("The database \(PlainLine.of(try data.status().location)) has the tables of this Leadsheet.")
-            guard case .server(let address) = settings.folders.database else { return }
-            Output.note("to open it everywhere on this machine, put this line into \(settings.folders.configFile): database: \(address)")
+            guard case .server = settings.folders.database else { return }
+            Output.note(
+                "each person works with a role of their own, whose rows the server guards: leadsheet user add NAME, then leadsheet database grant ROLE sales. That role's address goes into leadsheet.yaml as database, and not this one, which may do everything."
+            )
         }
     }
 

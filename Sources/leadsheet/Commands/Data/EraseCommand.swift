@@ -66,11 +66,14 @@ struct EraseCommand: AsyncParsableCommand {
             lines.append("Removed: \(Counted.text(erasure.bodiesRemoved, "post")) from Meta about this person only.")
         }
         if erasure.bodiesBlanked > 0 {
-            lines.append("Blanked: this person's lead in \(Counted.text(erasure.bodiesBlanked, "post")) from Meta that tell of others too.")
+            let tell = erasure.bodiesBlanked == 1 ? "tells" : "tell"
+            lines.append(
+                "Blanked: this person's lead in \(Counted.text(erasure.bodiesBlanked, "post")) from Meta that \(tell) of others too.")
         }
         if erasure.bodiesDropped > 0 {
             lines.append(
-                "Removed: \(Counted.text(erasure.bodiesDropped, "post")) from Meta that tell of others too and could not be blanked.")
+                "Removed: \(Counted.text(erasure.bodiesDropped, "post")) from Meta that \(erasure.bodiesDropped == 1 ? "tells" : "tell") of others too and could not be blanked."
+            )
         }
         if !erasure.lookalikes.isEmpty {
             let others = erasure.lookalikes.map(String.init).joined(separator: ", ")

@@ -50,7 +50,9 @@ struct FeedShowCommand: AsyncParsableCommand {
         repeat {
             let page = try store.events(before: last, state: state, user: user, limit: 500)
             if last == nil {
-                guard !page.isEmpty || json else { return Output.note("there is no such event in the journal yet.") }
+                guard !page.isEmpty || json else {
+                    return Output.note("there is no event\(state.map { " that is \($0.rawValue)" } ?? "") in the journal yet.")
+                }
                 if let heading = printer.heading { try output.write(heading) }
             }
             for row in page { try output.write(printer.line(row)) }

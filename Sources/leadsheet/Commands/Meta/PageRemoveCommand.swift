@@ -6,7 +6,8 @@ import Foundation
 /// `leadsheet page remove`: can be undone in the screens.
 struct PageRemoveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "remove", abstract: "Disconnect a page. Its customers stay; undo in the screens brings the page back.",
+        commandName: "remove",
+        abstract: "Disconnect a page. Its customers stay; undo in the Meta settings of the screens brings the page back.",
         usage: "leadsheet page remove PAGE_ID [OPTIONS]"
     ).withCommonOptions
     @Argument(help: "The page's id at Meta.", completion: CompletionValues.pages) var pageID: String

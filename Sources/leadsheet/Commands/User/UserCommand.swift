@@ -115,7 +115,9 @@ struct UserCommand: AsyncParsableCommand {
             try Output.line("User \(PlainLine.of(name)) was removed, with \(loss).")
             let others = listed.count - sheets.count
             if others > 0 {
-                Output.note("\(Counted.text(others, "spreadsheet")) that colleagues shared with \(PlainLine.of(name)) stay with these.")
+                Output.note(
+                    "\(Counted.text(others, "spreadsheet")) that colleagues shared with \(PlainLine.of(name)) \(others == 1 ? "stays" : "stay") with these."
+                )
             }
             for role in roles { Output.note(DatabaseRevokeCommand.sentence(role)) }
         }
