@@ -175,6 +175,10 @@ import Testing
             let error = try #require(throws: StoreError.self) { try ImportColumns(header: ["Name", "Kunde"], choices: [choice]) }
             #expect(error.message.contains(says), "\(error.message)")
         }
+        let twice = try #require(throws: StoreError.self) {
+            try ImportColumns(header: ["Name", "Kunde"], choices: ["Name=customer_name", "Name=email"])
+        }
+        #expect(twice.message.hasPrefix("The column \"Name\" is given two fields, customer_name and email."))
     }
 
     @Test(

@@ -94,7 +94,7 @@ extension EndToEnd {
                         "leadsheet: line 2, status: \"\u{FFFD}[2Jgone\" is not a status, so it went to the remark. The statuses are: new,"))
                 #expect(
                     outcome.complaints.suffix(2) == [
-                        "leadsheet: 6 more were found and are not named here.",
+                        "leadsheet: 6 more faults were found and are not named here.",
                         "leadsheet: 1 line was not imported (see above). Fix it and import only that: the rest is in. "
                             + "25 cells could not be used (see above). The customers are in, without them.",
                     ])
@@ -141,6 +141,11 @@ extension EndToEnd {
                 let sentence = "a quote is opened in line 2 and never closed. Mend it and import the file again."
                 #expect(none.complaints.last == "leadsheet: Lines 2 to 52 were not read: \(sentence)")
                 let file = try write("Name,Email\n" + guests + "a,b,c,d\n\"Open,o@x.example\n", bench)
+                let nowhere = try await bench.leadsheet("import", file, "--sheet", "Fair", "--errors", "\(bench.folder)/none/errors.csv")
+                #expect(nowhere.status == 1 && nowhere.err.contains("so nothing was imported"), "\(nowhere)")
+                let trial = try await bench.leadsheet(
+                    "import", file, "--sheet", "Fair", "--errors", "\(bench.folder)/errors.csv", "--dry-run")
+                #expect(trial.status == 1 && !FileManager.default.fileExists(atPath: "\(bench.folder)/errors.csv"), "\(trial)")
                 let most = try await bench.leadsheet("import", file, "--sheet", "Fair", "--errors", "\(bench.folder)/errors.csv")
                 #expect(
                     most.complaints.last?.hasPrefix("leadsheet: Line 53 was not read: ") == true

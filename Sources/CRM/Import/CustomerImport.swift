@@ -110,11 +110,11 @@ public struct CustomerImport: Sendable {
     ) throws {
         let header = try header(&reader)
         let columns = header.columns
+        let sample = try sample(behind: header, &reader)
+        try check(header, sample)
         try remark(.columns(columns.columns))
         try remark(.header(header.cells, separator: reader.separator ?? UInt8(ascii: ",")))
         if header.record != nil { try remark(.noHeadings) }
-        let sample = try sample(behind: header, &reader)
-        try check(header, sample)
         try ColumnCheck(columns: columns, country: country).check(sample)
         try checkEncoding(sample)
         var reading = RecordReading(columns, rules: store, context: dates(columns, sample), country: country)

@@ -116,6 +116,7 @@ public struct ImportColumns: Hashable, Sendable {
     }
 
     private mutating func choose(_ choices: [String]) throws(StoreError) {
+        var said: [Int: String] = [:]
         for choice in choices {
             // A heading may have an = in it, a field has none.
             guard let sign = choice.lastIndex(of: "=") else {
@@ -132,6 +133,10 @@ public struct ImportColumns: Hashable, Sendable {
                 throw .invalid(
                     "\"\(target)\" is no field that a column can fill. The fields: \(known), and - to leave a column out. Nothing was imported."
                 )
+            }
+            if let other = said.updateValue(target, forKey: place), other != target {
+                throw .invalid(
+                    "The column \"\(columns[place].heading)\" is given two fields, \(other) and \(target). Nothing was imported.")
             }
             columns[place].field = ImportField(rawValue: target)
             columns[place].isChosen = true

@@ -1,3 +1,4 @@
+import Base
 import CRM
 import Foundation
 import TerminalKit
@@ -30,7 +31,11 @@ final class ImportReport {
     /// To be called once, when nothing more comes.
     func end() {
         progress.clear()
-        if told > named { note("\(told - named) more were found and are not named here.") }
+        if told > named {
+            note(
+                "\(Counted.text(told - named, "more fault")) \(told - named == 1 ? "was found and is" : "were found and are") not named here."
+            )
+        }
     }
 
     private func tell(_ columns: [ImportColumns.Column]) throws {

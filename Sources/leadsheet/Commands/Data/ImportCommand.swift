@@ -91,7 +91,9 @@ struct ImportCommand: AsyncParsableCommand {
             Output.note("The import was broken off.\(halfway(result, undo: undo))")
             throw ExitCode(interruption.status ?? ExitCode.failure.rawValue)
         } catch let error as StoreError {
-            throw PlainError((result.hasWritten ? error.messageOfRest : error.message) + halfway(result, undo: undo))
+            // The sentence about a file that is not as it should be says so itself.
+            let isSaid = error.message.contains("othing was imported")
+            throw PlainError((result.hasWritten ? error.messageOfRest : error.message) + (isSaid ? "" : halfway(result, undo: undo)))
         } catch let error as PlainError {
             throw PlainError(error.message + halfway(result, undo: undo))
         }
@@ -105,12 +107,17 @@ struct ImportCommand: AsyncParsableCommand {
         Output.note("\(other.title) is \(other.owner)'s spreadsheet and stays as it is: an import goes into one of your own.")
     }
 
-    /// Nil where none was asked for. Throws a sentence for a file that is there already.
+    /// Nil where none was asked for, and for a trial, which writes nothing. Throws a sentence for a file that is there already, or cannot be made.
     private func errorFile(_ folders: Folders) throws -> ErrorFile? {
-        guard let errors else { return nil }
+        guard let errors, !dryRun else { return nil }
         try OwnFiles(folders).refuse(errors)
         guard access(errors, F_OK) != 0 else {
             throw PlainError("\(errors) is there already, so nothing was imported. Name a file for the errors that is not.")
+        }
+        let folder = OutputPlace.folder(of: errors)
+        guard access(folder.isEmpty ? "." : folder, W_OK) == 0 else {
+            throw PlainError(
+                "\(errors) cannot be written (\(SystemError.reason())), so nothing was imported. Name another file for the errors.")
         }
         return ErrorFile(.named(errors))
     }
@@ -147,7 +154,8 @@ struct ImportCommand: AsyncParsableCommand {
     private func existing(_ result: CustomerImport.Result) -> String {
         guard result.existing > 0 else { return "" }
         let are = "\(Counted.text(result.existing, "customer")) of the file \(result.existing == 1 ? "is" : "are") there already"
-        if existing == ImportExisting.skip.rawValue || dryRun { return " \(are) and \(dryRun ? "would be" : "were") not added again." }
+        if existing == ImportExisting.skip.rawValue { return " \(are) and \(dryRun ? "would not be" : "were not") added again." }
+        if dryRun { return " \(are), and what they lack would be filled in." }
         let kept = result.keptStatuses == 0 ? "" : " \(result.keptStatuses) of them kept another status than that of the file."
         return " \(are), and \(result.filled == 0 ? "none" : String(result.filled)) of them got what was missing.\(kept)"
     }
