@@ -75,6 +75,9 @@ import Testing
             ("thisweek", "2026-11-23", "2026-11-30"), ("nextmonth", "2026-12-01", "2027-01-01"), ("31/1", "2027-01-31", "2027-02-01"),
             ("28.3.", "2027-03-28", "2027-03-29"), ("28.3...30.3.", "2027-03-28", "2027-03-31"),
             ("2026-12-24", "2026-12-24", "2026-12-25"), ("TODAY", "2026-11-26", "2026-11-27"),
+            ("24/11", "2026-11-24", "2026-11-25"), ("1/11..30/11", "2026-11-01", "2026-12-01"),
+            ("20dec..10jan", "2026-12-20", "2027-01-11"),
+            ("<=24/11", nil, "2026-11-25"), ("1/2/27..28/2/27", "2027-02-01", "2027-03-01"),
         ] as [(String, String?, String?)])
     func nextCalls(_ value: String, _ from: String?, _ until: String?) throws {
         #expect(try conditions("next:\(value)") == [.nextCall(Span(from: from, until: until))])
@@ -104,10 +107,16 @@ import Testing
             ("today", "2026-11-26", "2026-11-27"), ("yesterday", "2026-11-25", "2026-11-26"), ("mon", "2026-11-23", "2026-11-24"),
             ("thu", "2026-11-26", "2026-11-27"), ("24/12", "2025-12-24", "2025-12-25"), ("lastmonth", "2026-10-01", "2026-11-01"),
             ("thismonth", "2026-11-01", "2026-12-01"), ("mon..wed", "2026-11-23", "2026-11-26"),
-        ])
-    func days(_ value: String, _ from: String, _ until: String) throws {
-        #expect(try conditions("came:\(value)") == [.arrived(Span(from: Self.day(from), until: Self.day(until)))])
-        #expect(try conditions("changed:\(value)") == [.statusChanged(Span(from: Self.day(from), until: Self.day(until)))])
+            ("1/11..30/11", "2026-11-01", "2026-12-01"), ("26/11..27/11", "2026-11-26", "2026-11-28"),
+            ("25nov..30nov", "2026-11-25", "2026-12-01"), ("1/12..31/12", "2025-12-01", "2026-01-01"),
+            ("1/12..10/1", "2025-12-01", "2026-01-11"), ("1/11/26..30/11/26", "2026-11-01", "2026-12-01"),
+            ("<=30/11", nil, "2026-12-01"), ("..31/12/26", nil, "2027-01-01"), ("<1/12", nil, "2026-12-01"), (">=1/12", "2025-12-01", nil),
+            ("29/2", "2024-02-29", "2024-03-01"),
+        ] as [(String, String?, String?)])
+    func days(_ value: String, _ from: String?, _ until: String?) throws {
+        let span = Span(from: from.map(Self.day), until: until.map(Self.day))
+        #expect(try conditions("came:\(value)") == [.arrived(span)])
+        #expect(try conditions("changed:\(value)") == [.statusChanged(span)])
     }
 
     @Test(

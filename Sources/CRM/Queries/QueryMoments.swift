@@ -8,6 +8,16 @@ struct QueryMoments {
         var until: NextCall
         /// It was said as a day of the week, so it comes again each week.
         var isWeekday = false
+        /// It was said without a year, so it comes again each year.
+        var isYearly = false
+    }
+
+    /// Which of the days of all years is meant by one without a year.
+    private enum Meaning {
+        /// The last such day: of that what has happened is meant.
+        case last
+        /// The nearest: next calls lie on both sides of today, and a bound behind which nothing lies is none.
+        case nearest
     }
 
     private let context: CallDateContext
@@ -89,21 +99,20 @@ struct QueryMoments {
     // MARK: Days
 
     private func span(looksBack: Bool) throws(QueryFault) -> Span<NextCall> {
+        func from(_ text: String) throws(QueryFault) -> Part { try part(text, looksBack ? .last : .nearest, looksBack) }
+        func until(_ text: String) throws(QueryFault) -> Part { try part(text, .nearest, looksBack) }
         switch QueryComparison(value.text) {
         case .equal(let text):
-            let part = try part(text, looksBack)
+            let part = try from(text)
             return Span(from: part.from, until: part.until)
-        case .less(let text): return Span(until: try part(text, looksBack).from)
-        case .lessOrEqual(let text): return Span(until: try part(text, looksBack).until)
-        case .greater(let text): return Span(from: try part(text, looksBack).until)
-        case .greaterOrEqual(let text): return Span(from: try part(text, looksBack).from)
+        case .less(let text): return Span(until: try until(text).from)
+        case .lessOrEqual(let text): return Span(until: try until(text).until)
+        case .greater(let text): return Span(from: try from(text).until)
+        case .greaterOrEqual(let text): return Span(from: try from(text).from)
         case .between(let first, let last):
-            let begin = first.isEmpty ? nil : try part(first, looksBack)
-            var end = last.isEmpty ? nil : try part(last, looksBack)
-            if let from = begin?.from, let until = end?.until, until <= from, end?.isWeekday == true {
-                // `mon..fri` on a Thursday: the Friday behind that Monday.
-                end?.until.day = until.day.adding(days: 7)
-            }
+            let begin = first.isEmpty ? nil : try from(first)
+            var end = last.isEmpty ? nil : try until(last)
+            if let begin, let part = end { end = following(begin.from, part) }
             if let from = begin?.from, let until = end?.until, until <= from {
                 throw fault("\"\(value.text.prefix(30))\" ends before it begins.")
             }
@@ -111,24 +120,60 @@ struct QueryMoments {
         }
     }
 
-    private func part(_ text: String, _ looksBack: Bool) throws(QueryFault) -> Part {
+    /// The end of a range that begins somewhere: `mon..fri` on a Thursday ends on the Friday behind that Monday, `1/11..30/11` in the same year.
+    private func following(_ begin: NextCall, _ end: Part) -> Part {
+        var end = end
+        if end.isWeekday, end.until <= begin { end.until.day = end.until.day.adding(days: 7) }
+        if end.isYearly {
+            let all = sameDays(as: end.from.day).map { self.end(of: NextCall($0, end.from.time)) }
+            end.until = all.first { $0 > begin } ?? end.until
+        }
+        return end
+    }
+
+    private func part(_ text: String, _ meaning: Meaning, _ looksBack: Bool) throws(QueryFault) -> Part {
         let word = SearchText.fold(text)
         if let part = period(word) { return part }
         guard case .resolved(let call, _) = CallDateParser.parse(text, in: context) else {
             throw fault("\"\(text.prefix(30))\" is no day: today, fri, 3d, 31/1, thisweek, lastmonth.")
         }
         var part = Part(from: call, until: call)
-        if case .weekday = CallDateWords.days[word] { part.isWeekday = true }
-        if looksBack { part.from.day = past(call.day, isWeekday: part.isWeekday, saysYear: text.contains(String(call.day.year))) }
+        if case .weekday = CallDateWords.days[word] {
+            part.isWeekday = true
+            // The parser looks ahead.
+            if looksBack, call.day > context.today { part.from.day = call.day.adding(days: -7) }
+        } else if isYearly(text, call) {
+            part.isYearly = true
+            part.from.day = day(call.day, meaning)
+        }
         part.until = end(of: part.from)
         return part
     }
 
-    /// The parser looks ahead; what has happened is meant of the last such day.
-    private func past(_ day: CalendarDay, isWeekday: Bool, saysYear: Bool) -> CalendarDay {
-        guard day > context.today else { return day }
-        if isWeekday { return day.adding(days: -7) }
-        return saysYear ? day : CalendarDay(year: day.year - 1, month: day.month, day: day.day) ?? day
+    /// Whether a text says a day and a month without a year: whenever it had been said, it would have been that day of some year.
+    private func isYearly(_ text: String, _ call: NextCall) -> Bool {
+        [10, 100, 200].allSatisfy { days in
+            var before = context
+            before.now = context.today.adding(months: -12 * QueryMoments.years).adding(days: -days).instant(in: context.zone)
+            guard case .resolved(let earlier, _) = CallDateParser.parse(text, in: before) else { return false }
+            return earlier.day != call.day && earlier.day.month == call.day.month && earlier.day.day == call.day.day
+        }
+    }
+
+    /// As many years as can lie between two 29ths of February.
+    private static let years = 8
+
+    private func sameDays(as day: CalendarDay) -> [CalendarDay] {
+        let year = context.today.year
+        return (year - QueryMoments.years...year + QueryMoments.years).compactMap { CalendarDay(year: $0, month: day.month, day: day.day) }
+    }
+
+    private func day(_ day: CalendarDay, _ meaning: Meaning) -> CalendarDay {
+        let (all, today) = (sameDays(as: day), context.today)
+        switch meaning {
+        case .last: return all.last { $0 <= today } ?? day
+        case .nearest: return all.min { abs($0.number - today.number) < abs($1.number - today.number) } ?? day
+        }
     }
 
     /// A day, or the minute of a time.
