@@ -151,7 +151,7 @@ import Testing
         _ = try desk.store.apply(.shareSpreadsheet(desk.sheet, with: ben, .read), by: desk.ana, at: Desk.start)
         #expect(try calls(desk, desk.ana) == ["Ann"] && desk.store.customer(ids[0])?.claim == nil)
         #expect(try take(desk, ids[0], by: desk.ana).didNothing == false)
-        try desk.store.removeUser(cleo)
+        try desk.store.removeUser(cleo, at: Desk.start)
         #expect(try calls(desk, desk.ana) == ["Ann", "Bob"] && desk.store.customer(ids[1])?.claim == nil)
         #expect(try #require(desk.store as? any StoreMaintenance).integrity() == [])
     }

@@ -126,7 +126,7 @@ import Testing
         let desk = try Desk(engine)
         try desk.savePage("100")
         _ = try desk.save(Desk.arrival("l1"), for: try desk.post(["l1"])[0].id, at: Desk.start)
-        try desk.store.removeUser(desk.ana)
+        try desk.store.removeUser(desk.ana, at: Desk.start)
         let ben = try desk.store.addUser("ben").id
         try desk.savePage("100", by: ben)
         #expect(try desk.store.page("100")?.leads == LedgerTotals())

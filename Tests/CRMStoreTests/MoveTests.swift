@@ -85,7 +85,7 @@ import Testing
         #expect(try desk.names(SheetQuery(.user(desk.ana))) == ["Ann"])
         // The colleague's customers do not go with the user who gave them.
         #expect(try desk.redo() == "redid: gave Ann to marco: Referrals")
-        try desk.store.removeUser(desk.ana)
+        try desk.store.removeUser(desk.ana, at: Desk.start)
         #expect(try desk.store.timeline(of: id, limit: 3).count == 3)
     }
 
@@ -218,7 +218,7 @@ import Testing
         let before = try #require(try desk.store.customer(id))
         let marco = try desk.store.addUser("marco").id
         let referrals = try makeSheet(desk, "Referrals", of: marco)
-        try desk.store.removeUser(marco)
+        try desk.store.removeUser(marco, at: Desk.start)
         #expect(throws: StoreError.spreadsheetGone) { try move(desk, id, to: referrals) }
         #expect(throws: StoreError.spreadsheetGone) {
             _ = try desk.store.changePortion(

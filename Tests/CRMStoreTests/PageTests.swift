@@ -46,7 +46,7 @@ import Testing
             { try desk.savePage("100") }, { try desk.savePage("100", token: "x") }, { _ = try desk.undoPage() },
             { _ = try desk.redoPage() },
             { _ = try desk.store.apply(.removePage("100"), by: desk.ana, at: Desk.start) }, { _ = try desk.undoPage() },
-            { try desk.store.removeUser(desk.ana) },
+            { try desk.store.removeUser(desk.ana, at: Desk.start) },
         ]
         for (index, change) in changes.enumerated() {
             try change()
@@ -115,6 +115,29 @@ import Testing
         let freed = try desk.store.takeDue(at: Desk.start, limit: 10, perPage: 10, except: [])
         #expect(freed.map(\.leadgenID) == ["l1", "l2", "l3"])
         #expect(freed.map(\.attempts) == [2, 1, 1])
+    }
+
+    @Test(
+        "removing a page or its user makes the events due that waited for its settings: they have another reason now",
+        arguments: Engine.withService)
+    func removing(_ engine: Engine) throws {
+        for byUser in [false, true] {
+            let desk = try Desk(engine)
+            try desk.savePage("100")
+            let event = try desk.post(["l1"])[0]
+            _ = try desk.store.takeDue(at: Desk.start, limit: 10, perPage: 10, except: [])
+            let reason = "Invalid Meta Page Access Token"
+            try desk.store.setState(page: "100", .blocked(reason: reason, remedy: "Save a new token."), at: Desk.start)
+            try desk.store.settle(event.id, AttemptResult(state: .blocked, error: reason))
+            #expect(try desk.store.nextDue() == nil)
+            if byUser {
+                try desk.store.removeUser(desk.ana, at: Desk.start)
+            } else {
+                _ = try desk.store.apply(.removePage("100"), by: desk.ana, at: Desk.start)
+            }
+            #expect(try desk.store.event(event.id)?.event.error == nil)
+            #expect(try desk.store.takeDue(at: Desk.start, limit: 10, perPage: 10, except: []).map(\.id) == [event.id])
+        }
     }
 
     @Test("adding a page makes the events due that had no user", arguments: Engine.withService)

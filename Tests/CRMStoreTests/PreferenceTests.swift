@@ -24,7 +24,7 @@ import Testing
         try desk.store.setPreference("a", to: nil, of: desk.ana)
         try desk.store.setPreference("never set", to: nil, of: desk.ana)
         #expect(try desk.store.preferences(of: desk.ana) == ["b": "x"])
-        try desk.store.removeUser(desk.ana)
+        try desk.store.removeUser(desk.ana, at: Desk.start)
         #expect(try desk.store.preferences(of: desk.ana).isEmpty)
         #expect(throws: StoreError.userUnknown("number \(desk.ana)", known: [])) {
             try desk.store.setPreference("b", to: "y", of: desk.ana)

@@ -148,7 +148,7 @@ import Testing
         #expect(try share(desk, with: ben, nil) == "ended sharing Leads with ben")
         #expect(try desk.undo() == "undid: ended sharing Leads with ben")
         #expect(try right() == .read)
-        try desk.store.removeUser(ben)
+        try desk.store.removeUser(ben, at: Desk.start)
         #expect(try desk.store.colleagues(for: desk.sheet) == [])
         let gone = #expect(throws: StoreError.self) { try desk.undo() }
         #expect(gone?.message.contains("was removed since") == true)

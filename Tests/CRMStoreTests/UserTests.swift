@@ -55,14 +55,14 @@ import Testing
         let event = try desk.post(["l1"])[0]
         let saved = try desk.save(Desk.arrival("l1"), for: event.id, at: Desk.start)
         try desk.edit(customer, .remark, "", "ana was here")
-        try desk.store.removeUser(desk.ana)
+        try desk.store.removeUser(desk.ana, at: Desk.start)
         #expect(try desk.store.users().map(\.name) == ["ben"])
         #expect(try desk.store.customer(gone) == nil)
         #expect(try desk.store.customer(saved.customer.id) == nil)
         #expect(try desk.store.pages(of: nil).isEmpty)
         #expect(try desk.store.spreadsheets(of: nil).map(\.spreadsheet.name) == ["His"])
         #expect(try desk.store.timeline(of: customer, limit: 10).first?.author == "ana")
-        #expect(throws: StoreError.userUnknown("number \(desk.ana)", known: ["ben"])) { try desk.store.removeUser(desk.ana) }
+        #expect(throws: StoreError.userUnknown("number \(desk.ana)", known: ["ben"])) { try desk.store.removeUser(desk.ana, at: Desk.start) }
     }
 
     @Test("a change by an unknown user is refused", arguments: Engine.all)

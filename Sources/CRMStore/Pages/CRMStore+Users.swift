@@ -64,9 +64,10 @@ extension CRMStore {
         }
     }
 
-    public func removeUser(_ id: User.ID) throws {
+    public func removeUser(_ id: User.ID, at now: Date) throws {
         try write { db in
             _ = try userName(db, id)
+            for page in try db.rows(PageSQL.owners) where page[1] == id { try free(db, page: page[0], at: now) }
             // No secret is to outlive its page's user, not even sealed and for undo.
             try db.run(UserSQL.removePageSteps, [id])
             // The user's lines about other users' customers stay on their timelines, but are nobody's to undo.

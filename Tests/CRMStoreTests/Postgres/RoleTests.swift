@@ -301,7 +301,7 @@ import Testing
         #expect(try undone(ana) == "my own" && undone(bea) == "write to her")
         // One of somebody who is no user any more is in the way of nobody.
         try note(bea, "gone")
-        try team.desk.store.removeUser(team.bea)
+        try team.desk.store.removeUser(team.bea, at: Desk.start)
         #expect(try undone(ana) == "gone")
     }
 
@@ -313,7 +313,7 @@ import Testing
         #expect(try ana.text(count) != "0" && ben.text(count) != "0" && bea.text(count) != "0")
         try team.closed.revoke(team.role("ana"))
         #expect(throws: ServerError.self) { try ana.text(count) }
-        try team.desk.store.removeUser(team.bea)
+        try team.desk.store.removeUser(team.bea, at: Desk.start)
         #expect(try bea.text(count) == "0" && ben.text(count) != "0")
         #expect(throws: StoreError.self) { try team.closed.revoke(team.role("ana")) }
         #expect(try team.closed.status().members?.map(\.role) == [team.role("ben"), team.role("serve")])
@@ -328,7 +328,7 @@ import Testing
         let foreign = #expect(throws: StoreError.self) { try bea.addUser("eve") }
         #expect(foreign?.message.contains("The owner of the database has it") == true, "\(foreign?.message ?? "")")
         for name in ["ben", "bea"] { try team.closed.revoke(team.role(name)) }
-        try team.desk.store.removeUser(team.ben)
+        try team.desk.store.removeUser(team.ben, at: Desk.start)
         for (store, user) in [(ben, team.ben), (bea, team.bea)] {
             let read = #expect(throws: StoreError.self) { try store.spreadsheets(of: user) }
             #expect(read?.message.contains("Your role on the server may not read this") == true, "\(read?.message ?? "")")

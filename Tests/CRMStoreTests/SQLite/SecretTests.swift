@@ -35,7 +35,7 @@ import Testing
         try desk.savePage("100")
         _ = try desk.store.apply(.removePage("100"), by: desk.ana, at: Desk.start)
         try desk.savePage("200")
-        try desk.store.removeUser(desk.ana)
+        try desk.store.removeUser(desk.ana, at: Desk.start)
         let kept = try DatabaseQueue(path: desk.path).read { db in
             try Int.fetchOne(
                 db,

@@ -12,8 +12,9 @@ public protocol SheetStoring: Sendable {
     func setCountry(_ country: Country?, of user: User.ID) throws
     /// Gives the user another name; what they did before keeps the old one. Throws `userNameTaken` for that of another.
     func renameUser(_ id: User.ID, to name: String) throws
-    /// Takes the user's spreadsheets, customers and pages with it. Cannot be undone: the command asks first.
-    func removeUser(_ id: User.ID) throws
+    /// Takes the user's spreadsheets, customers and pages with it; events that wait for these are looked at again. Cannot be undone: the command
+    /// asks first.
+    func removeUser(_ id: User.ID, at now: Date) throws
 
     /// The spreadsheets of a user and those that are shared with them, or all. Of each user "Meta Ads Leads" comes first, then they come in
     /// the order they were made; a user's own come first.

@@ -1,6 +1,7 @@
 import Base
 import ArgumentParser
 import CRM
+import Foundation
 import CRMStore
 
 /// `leadsheet user …`
@@ -111,7 +112,7 @@ struct UserCommand: AsyncParsableCommand {
             let data = OpenStore.closed(settings.folders)
             let roles = try data.status().members?.filter { $0.user == name }.map(\.role) ?? []
             for role in roles { try data.revoke(role) }
-            try store.removeUser(user.id)
+            try store.removeUser(user.id, at: Date())
             try Output.line("User \(PlainLine.of(name)) was removed, with \(loss).")
             let others = listed.count - sheets.count
             if others > 0 {
