@@ -129,6 +129,16 @@ import Testing
         #expect(rows.map { $0[5] } == ["new", "new", "new", "new", "new", "won"] && rows[5][6] == "2026-12-31")
     }
 
+    @Test("a status and a next call of which a cell says that there is none are none, without a word", arguments: Engine.withSales)
+    func nothing(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let outcome = try take("Name,Status,Next call\nAda,N/A,-\nBob,-,n/a\nCyd,none,NULL\nNa,won,\u{2013}\n", desk)
+        #expect(told(outcome) == [] && outcome.result.imported == 4)
+        let rows = try contents("Trade fair", desk.store)
+        #expect(rows.map { $0[0] } == ["Ada", "Bob", "Cyd", "Na"] && rows.map { $0[5] } == ["new", "new", "new", "won"])
+        #expect(rows.allSatisfy { $0[4].isEmpty && $0[6].isEmpty })
+    }
+
     @Test("numbers that a spreadsheet program destroyed are named, and are no telephone numbers", arguments: Engine.withSales)
     func excel(_ engine: Engine) throws {
         let desk = try Desk(engine)

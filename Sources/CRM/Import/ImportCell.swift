@@ -27,6 +27,11 @@ enum ImportCell {
         return text
     }
 
+    /// Whether it is what people and programs write where there is nothing. Only where it could be nothing else: a person may be called Na.
+    static func isNothing(_ text: String) -> Bool {
+        ["-", "--", "\u{2013}", "\u{2014}", "n/a", "n.a.", "na", "none", "null", "nil"].contains(text.lowercased())
+    }
+
     /// Whether a spreadsheet program has put something else in the place of what was there: `#########` for a column too narrow, `#N/A`,
     /// `#NAME?` and their like in any language for a formula that failed.
     static func isDestroyed(_ text: String) -> Bool {

@@ -194,6 +194,7 @@ struct RecordReading {
                 found = status
                 continue
             }
+            if status == nil, ImportCell.isNothing(text) { continue }
             // Meta's own words for how far a lead is stay among its answers.
             if columns.isMeta { continue }
             note(place, text, &notes)
@@ -205,7 +206,8 @@ struct RecordReading {
     }
 
     private mutating func nextCall(_ cells: [String], _ customer: inout Customer, _ notes: inout [String]) {
-        let (days, times) = (filled(days, cells), filled(times, cells))
+        func said(_ places: [Int]) -> [(place: Int, text: String)] { filled(places, cells).filter { !ImportCell.isNothing($0.text) } }
+        let (days, times) = (said(days), said(times))
         for other in times.dropFirst() where other.text != times[0].text { note(other.place, other.text, &notes) }
         for day in days {
             let time = customer.nextCall == nil ? times.first?.text ?? "" : ""
