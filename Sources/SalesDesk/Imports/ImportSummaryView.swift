@@ -5,7 +5,7 @@ import TerminalKit
 enum ImportSummaryView {
     /// Cells of the column of numbers.
     private static let numbers = 11
-    /// Lines of one error.
+    /// Lines of one error, where there is no room for all lines of all of them.
     private static let longestError = 3
 
     private static func title(_ file: String, _ order: ImportOrder) -> String { "\(file) → \(order.spreadsheet)" }
@@ -26,12 +26,17 @@ enum ImportSummaryView {
 
     /// As many errors as there is room for, each broken into lines, and how many more there are.
     private static func putErrors(_ errors: [String], all: Int, y: Int, in rect: Rect, into scene: inout Scene) {
-        let room = rect.maxY - y - 1
+        let (room, width) = (rect.maxY - y - 1, max(8, rect.width - 6))
+        let texts = errors.map { Wrapped.lines(SafeText.clean($0), width: width) }
+        let isWhole = errors.count == all && texts.reduce(0) { $0 + $1.count } <= room
+        // In a low window each has one line.
+        let most = isWhole ? room : rect.height < 16 ? 1 : longestError
         var (used, shown) = (0, 0)
-        for error in errors {
-            // In a low window each has one line.
-            let text = SafeText.clean(error)
-            let lines = rect.height < 16 ? [text] : Wrapped.lines(text, width: max(8, rect.width - 6)).prefix(longestError)
+        for text in texts {
+            var lines = text.prefix(most)
+            if lines.count < text.count, let last = lines.popLast() {
+                lines.append(TextWidth.truncate("\(last) \(text[most])", to: width))
+            }
             guard used + lines.count + (shown + 1 < all ? 1 : 0) <= room else { break }
             for (index, line) in lines.enumerated() {
                 scene.grid.put(line, x: index == 0 ? 2 : 4, y: y + 1 + used + index, width: rect.width - 5, style: .dim)

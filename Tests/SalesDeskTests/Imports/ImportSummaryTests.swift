@@ -84,6 +84,20 @@ import Testing
         #expect(fixture.desk.press("Enter") == [])
     }
 
+    @Test(
+        "a line with several errors is said whole where there is room, and otherwise its end says that there is more", arguments: [1, 40])
+    func longErrors(lines: Int) {
+        var fixture = ImportFixture.columns()
+        fixture.desk.press("Enter")
+        var end = ImportFixture.end
+        let long = (1...12).map { "Column \($0): \"value \($0)\" is not a date." }.joined(separator: " ")
+        (end.firstErrors, end.result.faulty) = (Array(repeating: long, count: min(lines, 2)), lines)
+        fixture.answer(.counted(job: fixture.desk.state.importJobs, end))
+        #expect(fixture.desk.screen.contains("\"value 12\" is not a date.") == (lines == 1))
+        #expect(fixture.desk.screen.contains("…\n") == (lines == 40))
+        #expect(fixture.desk.screen.contains("and 38 more") == (lines == 40))
+    }
+
     @Test("while it runs it shows how far it has come", arguments: [(80, 24)])
     func running(columns: Int, rows: Int) throws {
         try Golden.expect(ImportFixture.running(columns, rows).desk.scene, "import-run-\(columns)x\(rows)")
