@@ -31,10 +31,11 @@ package struct StandIn {
         try await process.says(tellsProgram ? "Waiting for the listener" : "The callback is verified.")
         let guide = process.out
         guard let graphURL = guide.firstMatch(of: /Graph API on (\S+),/)?.1, let page = guide.firstMatch(of: /page set (\d+)/)?.1,
-            let system = guide.firstMatch(of: /--system-token-file (\S+)/)?.1,
+            let token = guide.firstMatch(of: /--(?:system|access)-token-file (\S+)/)?.1,
             let secret = guide.firstMatch(of: /--app-secret-file (\S+)/)?.1,
             let verify = guide.firstMatch(of: /--verify-token-file (\S+)/)?.1
         else { throw Waiting.NotSeen(description: "The stand-in's guide is not as expected:\n\(guide)") }
+        let secrets = URL(filePath: String(token)).deletingLastPathComponent().path
         let leads: [Lead] =
             tellsProgram
             ? []
@@ -46,8 +47,8 @@ package struct StandIn {
                 "The stand-in sent \(catcher.posted)"
             }
         return StandIn(
-            process: process, graphURL: String(graphURL), page: String(page), systemTokenFile: String(system),
-            accessTokenFile: URL(filePath: String(system)).deletingLastPathComponent().appending(path: "access-token").path,
+            process: process, graphURL: String(graphURL), page: String(page), systemTokenFile: "\(secrets)/system-token",
+            accessTokenFile: "\(secrets)/access-token",
             appSecretFile: String(secret),
             verifyTokenFile: String(verify), leads: leads)
     }

@@ -7,15 +7,16 @@ struct SimulatorSecrets {
     let folder: String
 
     var systemTokenFile: String { "\(folder)/system-token" }
+    var accessTokenFile: String { "\(folder)/access-token" }
     var appSecretFile: String { "\(folder)/app-secret" }
     var verifyTokenFile: String { "\(folder)/verify-token" }
 
     /// Takes the page from the files, and makes those that are missing (mode 0600, in a folder of mode 0700). The page's own token is for those
-    /// who try a page without a system user.
+    /// who try a page without a system user, or faults.
     func page() throws -> SimulatedPage {
         try Folders.makePrivate(folder)
         var page = DemoPages.make(1)[0]
-        page.accessToken = try keep(page.accessToken, in: "\(folder)/access-token")
+        page.accessToken = try keep(page.accessToken, in: accessTokenFile)
         page.appSecret = try keep(page.appSecret, in: appSecretFile)
         page.verifyToken = try keep(page.verifyToken, in: verifyTokenFile)
         return page

@@ -19,6 +19,9 @@ struct FaultOptions: ParsableArguments {
         guard (0...1).contains(serverErrors) else { throw ValidationError("--server-errors takes a share from 0 to 1.") }
     }
 
+    /// Whether questions fail with them, such as that for a page's own token.
+    var refuse: Bool { serverErrors > 0 || expiredToken || rateLimited || permissionMissing || down }
+
     var faults: SimulatorFaults {
         SimulatorFaults(
             latency: .milliseconds(latency), serverErrors: serverErrors, expiredToken: expiredToken, rateLimited: rateLimited,

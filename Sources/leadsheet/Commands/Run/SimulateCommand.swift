@@ -71,19 +71,22 @@ struct SimulateCommand: AsyncParsableCommand {
     }
 
     private func guide(page: String, graphURL: String, secrets: SimulatorSecrets, common: String, target: String, seed: UInt64) -> String {
-        """
-        Meta simulator: Graph API on \(graphURL), seed \(seed).
+        // One that refuses what it is asked does not tell the page's own token either.
+        let (option, file) =
+            faults.refuse ? ("--access-token-file", secrets.accessTokenFile) : ("--system-token-file", secrets.systemTokenFile)
+        return """
+            Meta simulator: Graph API on \(graphURL), seed \(seed).
 
-        To try a set-up end to end, in another shell:
+            To try a set-up end to end, in another shell:
 
-          leadsheet page set \(page)\(common) --graph-url \(graphURL) \\
-            --system-token-file \(ShellWord.quoted(Self.absolute(secrets.systemTokenFile))) \\
-            --app-secret-file \(ShellWord.quoted(Self.absolute(secrets.appSecretFile))) \\
-            --verify-token-file \(ShellWord.quoted(Self.absolute(secrets.verifyTokenFile)))
-          leadsheet\(common) --graph-url \(graphURL)
+              leadsheet page set \(page)\(common) --graph-url \(graphURL) \\
+                \(option) \(ShellWord.quoted(Self.absolute(file))) \\
+                --app-secret-file \(ShellWord.quoted(Self.absolute(secrets.appSecretFile))) \\
+                --verify-token-file \(ShellWord.quoted(Self.absolute(secrets.verifyTokenFile)))
+              leadsheet\(common) --graph-url \(graphURL)
 
-        Waiting for the listener at \(target) to verify the callback.
-        """
+            Waiting for the listener at \(target) to verify the callback.
+            """
     }
 
     /// The options that find the same data and the same listener again: the other shell may be in another folder, and have none of the
