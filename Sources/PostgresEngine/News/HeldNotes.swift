@@ -1,9 +1,11 @@
 import CRMStore
 
-/// Notes that have come and were not told yet. What has not been told of in the last 50 milliseconds is told at once, more of the same after
-/// them: neither the presence of others nor a step of the intake holds up a customer's change, and a burst of one kind is told together.
+/// Notes that have come and were not told yet. Changes of a part of the data of which nothing was told in the last 50 milliseconds are told at once, more
+/// of the same after them: neither the presence of others nor a step of the intake holds up a customer's change, and a burst of one kind is
+/// told together. Presence is told four times a second, for every screen is drawn anew when anybody moves.
 struct HeldNotes {
     private static let pause = Duration.milliseconds(50)
+    private static let presencePause = Duration.milliseconds(250)
 
     private var change: DataChange = []
     /// The parts that were told of since the pause began.
@@ -40,7 +42,7 @@ struct HeldNotes {
     mutating func takePresence(at now: ContinuousClock.Instant) -> [Note] {
         guard !presence.isEmpty, presenceRests.map({ now >= $0 }) ?? true else { return [] }
         defer { presence = [] }
-        presenceRests = now + HeldNotes.pause
+        presenceRests = now + HeldNotes.presencePause
         return presence
     }
 

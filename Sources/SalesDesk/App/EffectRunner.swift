@@ -77,16 +77,16 @@ final class EffectRunner: Sendable {
             if perform(work, failing: { .unread(effect, $0) }) { read(effect, pace, work, on: queue, waits: waits) }
             guard let pace else { return }
             let taken = Self.nanoseconds(of: CLOCK_MONOTONIC) - began
-            rest(pace, for: waits ? max(taken, 4 * (Self.nanoseconds(of: CLOCK_THREAD_CPUTIME_ID) - ran)) : 4 * taken)
+            rest(pace, for: waits ? max(taken / 4, 4 * (Self.nanoseconds(of: CLOCK_THREAD_CPUTIME_ID) - ran)) : 10 * taken)
         }
         let rested = pace.flatMap { pace in rests.withLock { $0[pace] } }
         if let rested, rested > .now() { queue.asyncAfter(deadline: rested, execute: whole) } else { queue.async(execute: whole) }
     }
 
-    /// So long the reads that leads cause again and again while they pour in are not begun anew; half a second at most.
+    /// So long the reads that leads cause again and again while they pour in are not begun anew; a second at most.
     private func rest(_ pace: String, for nanoseconds: Int) {
         let now = DispatchTime.now()
-        rests.withLock { $0[pace] = max($0[pace] ?? now, now + .nanoseconds(min(nanoseconds, 500_000_000))) }
+        rests.withLock { $0[pace] = max($0[pace] ?? now, now + .nanoseconds(min(nanoseconds, 1_000_000_000))) }
     }
 
     private static func nanoseconds(of clock: clockid_t) -> Int {

@@ -6,10 +6,10 @@ import Synchronization
 /// The carrying out of an effect: the work, and where it is done. The action that it gives goes to the reducer; nil tells nothing.
 enum EffectWork {
     /// After the reads before it; the same effect that waits already is done once. With `pace`, work of that name which is repeated
-    /// with every batch of news takes a fifth of this processor's time at most, and rests as long as a server took, up to half a second.
+    /// with every batch of news takes a fifth of this processor's time at most, and rests a quarter as long as a server took, up to a second.
     case read(pace: String? = nil, @Sendable () throws -> DeskAction?)
     /// Beside the reads of the rows that are looked at, after the others of its kind: what stands around these. As above, but with `pace` it
-    /// takes a fifth of all time: a server is not asked for everything with every change.
+    /// rests ten times as long: a server is not asked for everything with every change.
     case aside(pace: String? = nil, @Sendable () throws -> DeskAction?)
     /// Beside reads and writes: nobody waits for it. Once at a time, with `pace` as of what stands around the rows.
     case background(pace: String, @Sendable () throws -> DeskAction?)

@@ -1,6 +1,6 @@
 import Dispatch
 
-/// When the screen is drawn: at once for what a person does and for what first comes after it, and otherwise once in a sixtieth of a second at most. A
+/// When the screen is drawn: at once for what a person does and for what first comes after it, and otherwise thirty times a second at most. A
 /// change of the data is followed by half a dozen answers, of which each would cost a whole frame.
 struct FramePace {
     enum Decision: Equatable {
@@ -11,7 +11,7 @@ struct FramePace {
         case waits
     }
 
-    private static let pause = DispatchTimeInterval.milliseconds(16)
+    private static let pause = DispatchTimeInterval.milliseconds(33)
     /// Until when what comes by itself waits.
     private var rests: DispatchTime?
     private var waits = false

@@ -24,13 +24,13 @@ struct FramePaceTests {
     func burst() {
         var pace = FramePace()
         let first = decisions(&pace, [(0, true), (3, true), (9, true)])
-        #expect(first == [.now, .at(moment(16)), .waits])
-        let isDrawn = pace.isDue(at: moment(16))
-        let second = decisions(&pace, [(20, true)])
-        let isDrawnAgain = pace.isDue(at: moment(32))
-        let isDrawnTwice = pace.isDue(at: moment(33))
-        #expect(isDrawn && second == [.at(moment(32))] && isDrawnAgain && !isDrawnTwice)
-        let later = decisions(&pace, [(60, true)])
+        #expect(first == [.now, .at(moment(33)), .waits])
+        let isDrawn = pace.isDue(at: moment(33))
+        let second = decisions(&pace, [(40, true)])
+        let isDrawnAgain = pace.isDue(at: moment(66))
+        let isDrawnTwice = pace.isDue(at: moment(67))
+        #expect(isDrawn && second == [.at(moment(66))] && isDrawnAgain && !isDrawnTwice)
+        let later = decisions(&pace, [(100, true)])
         #expect(later == [.now])
     }
 
@@ -38,7 +38,7 @@ struct FramePaceTests {
     func keyInBurst() {
         var pace = FramePace()
         let decided = decisions(&pace, [(0, true), (3, true), (5, false)])
-        let isDrawn = pace.isDue(at: moment(16))
-        #expect(decided == [.now, .at(moment(16)), .now] && !isDrawn)
+        let isDrawn = pace.isDue(at: moment(33))
+        #expect(decided == [.now, .at(moment(33)), .now] && !isDrawn)
     }
 }
