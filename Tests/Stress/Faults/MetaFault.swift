@@ -10,7 +10,7 @@ struct MetaFault: Sendable {
         case later
     }
 
-    /// Also the page's id and a part of the lead's.
+    /// Also a part of the lead's id.
     let name: String
     let reply: ScriptedReply
     /// The state of the event after the first attempt.
@@ -24,6 +24,8 @@ struct MetaFault: Sendable {
     let remedy: String
 
     var lead: String { "lead_\(name)" }
+    /// Meta's ids of pages are numbers: here those of the letters.
+    var page: String { name.utf8.map { String($0) }.joined() }
 
     /// A passing trouble: a first try after 5 s, give or take a fifth.
     private static func passing(_ name: String, _ reply: ScriptedReply, says words: String, _ remedy: String = "tried again by itself")

@@ -10,11 +10,11 @@ struct MetaProof {
 
     func run(_ verdict: inout Verdict) async throws {
         try await engine.use { bench, _ in
-            let stage = try await LeadStage(bench, pages: faults.map(\.name))
+            let stage = try await LeadStage(bench, pages: faults.map(\.page))
             defer { stage.close() }
             try await stage.serve()
             // Before the fault.
-            for fault in faults { try await stage.post(["lead_before_\(fault.name)"], page: fault.name) }
+            for fault in faults { try await stage.post(["lead_before_\(fault.name)"], page: fault.page) }
             _ = try await stage.allHere()
 
             let bad = Dictionary(uniqueKeysWithValues: faults.map { ($0.lead, $0) })
@@ -25,7 +25,7 @@ struct MetaProof {
             }
             let start = Date()
             for fault in faults {
-                let status = try await stage.post([fault.lead], page: fault.name)
+                let status = try await stage.post([fault.lead], page: fault.page)
                 verdict.expect(status == 200, "\(fault.name): the event was answered with \(status), and does not depend on the Graph API")
             }
             // What passes by itself ends as soon as it was seen.
@@ -36,15 +36,15 @@ struct MetaProof {
                 ended[fault.lead] = .now
             }
             for fault in faults { mended.add(fault.lead) }
-            for fault in faults { try await stage.post(["lead_after_\(fault.name)"], page: fault.name) }
-            for fault in faults where fault.end == .bySettings { try await stage.connect(fault.name, token: "second") }
+            for fault in faults { try await stage.post(["lead_after_\(fault.name)"], page: fault.page) }
+            for fault in faults where fault.end == .bySettings { try await stage.connect(fault.page, token: "second") }
             var slowest = Duration.zero
             for fault in faults where fault.end != .later && (isPatient || fault.plan.map { $0.upperBound < 30 } ?? true) {
                 try await stage.event(fault.lead, within: LeadStage.patience) { $0.state == "saved" }
                 slowest = max(slowest, ContinuousClock.now - (ended[fault.lead] ?? .now))
             }
             // What waits for hours by its plan was seen to be planned, and is cut short here: new settings, of another app, end every pause.
-            for fault in faults where fault.end == .later { try await stage.connect(fault.name, token: "second") }
+            for fault in faults where fault.end == .later { try await stage.connect(fault.page, token: "second") }
             let retried = try await bench.leadsheet("feed", "retry")
             verdict.expect(retried.status == 0, "feed retry: \(retried)")
             _ = try await stage.allHere()

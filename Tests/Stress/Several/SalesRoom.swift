@@ -92,6 +92,9 @@ struct SalesRoom {
         }
     }
 
+    /// Counts none of what was timed until now.
+    mutating func forgetTimes() { (delays, fromKey) = ([:], []) }
+
     /// Waits until something is in the database.
     func stored(_ what: String, _ row: Int, _ isThere: CommitLog.Fact) async throws {
         let (store, id) = (commits.store, customers[row].id)

@@ -35,7 +35,7 @@ final class LeadStage {
         }
     }
 
-    static let page = "page_1"
+    static let page = "1000000001"
     /// The longest that a recovery after a short plan may take: a minute and a fifth, and room for a busy machine.
     static let patience: Duration = .seconds(1500)
 
