@@ -173,7 +173,7 @@ import Testing
         func count(_ status: String) throws -> Int {
             try desk.store.count(SheetQuery(.spreadsheet(desk.sheet), CustomerFilter(words: "", statuses: [status])), upTo: 1000).count
         }
-        guard case .underWay(let begun) = try desk.store.beginUndo(.work, by: desk.ana, at: Desk.start) else {
+        guard case .underWay(let begun) = try desk.store.beginUndo(.work, offered: nil, by: desk.ana, at: Desk.start) else {
             Issue.record("it is one step of many")
             return
         }

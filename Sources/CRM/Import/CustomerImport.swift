@@ -44,6 +44,8 @@ public struct CustomerImport: Sendable {
         public var keptStatuses = 0
         /// The spreadsheet; 0 while nothing is written.
         public var spreadsheetID: Spreadsheet.ID = 0
+        /// When its step was written; nil where nothing was.
+        public var writtenAt: Date?
 
         public init() {}
 
@@ -128,6 +130,7 @@ public struct CustomerImport: Sendable {
             let batch = writing.end()
             (result.imported, result.known, result.existing, result.filled) = (batch.count, batch.known, batch.existing, batch.filled)
             (result.keptStatuses, result.spreadsheetID) = (batch.keptStatuses, batch.spreadsheetID)
+            if batch.id != 0 { result.writtenAt = context.now }
         }
         do {
             try read(&reader, sample, &reading, writing, &result, remark)

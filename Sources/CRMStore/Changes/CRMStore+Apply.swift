@@ -13,7 +13,9 @@ extension CRMStore {
             try forgetUndone(db, step.action.kind, of: user)
             try step.add(db, user: user, author: author, at: now)
             try noteSearchText(db, after: [step])
-            return try applied(db, step, .done, sentence: step.sentence)
+            var applied = try applied(db, step, .done, sentence: step.sentence)
+            applied.writtenAt = now
+            return applied
         }
     }
 

@@ -4,8 +4,8 @@ import Foundation
 extension CRMStore {
     /// A step that cannot be taken back any more, because somebody changed the same thing since, leaves the list of steps with the
     /// error that says so: the next undo takes the step before it.
-    public func beginUndo(_ kind: StepKind, by user: User.ID, at now: Date) throws -> StepTurn {
-        try replay(kind, by: user, at: now, back: true)
+    public func beginUndo(_ kind: StepKind, offered: Date?, by user: User.ID, at now: Date) throws -> StepTurn {
+        try replay(kind, offered: offered, by: user, at: now, back: true)
     }
 
     public func beginRedo(_ kind: StepKind, by user: User.ID, at now: Date) throws -> StepTurn {
@@ -13,14 +13,16 @@ extension CRMStore {
     }
 
     /// - Parameter isAlone: nothing that was cut short is to be carried on before.
-    private func replay(_ kind: StepKind, by user: User.ID, at now: Date, back: Bool, isAlone: Bool = false) throws -> StepTurn {
-        switch try nextTurn(kind, by: user, at: now, back: back, isAlone: isAlone) {
+    private func replay(
+        _ kind: StepKind, offered: Date? = nil, by user: User.ID, at now: Date, back: Bool, isAlone: Bool = false
+    ) throws -> StepTurn {
+        switch try nextTurn(kind, offered: offered, by: user, at: now, back: back, isAlone: isAlone) {
         case .taken(let turn): return turn
         case .waits(let open):
             // One that was cut short comes first: where it goes the same way, its end is what was asked for.
             let own = kind == .work ? open.last { $0.user == user && $0.progress.isUndo == back } : nil
             for step in open where step.progress.id != own?.progress.id { _ = try carry(.underWay(step.progress), at: now) }
-            return try own.map { .underWay($0.progress) } ?? replay(kind, by: user, at: now, back: back, isAlone: true)
+            return try own.map { .underWay($0.progress) } ?? replay(kind, offered: offered, by: user, at: now, back: back, isAlone: true)
         case .refused(let step, let reason):
             // Where that cannot be written, the next undo comes upon it again.
             do { try write { db in try db.write(UndoSQL.drop(back: back), [step], changesRow: false) } } catch { throw reason }
@@ -43,7 +45,9 @@ extension CRMStore {
     }
 
     /// A refusal leaves nothing of what was done for the step, so it is undone as a whole and marked in another transaction.
-    private func nextTurn(_ kind: StepKind, by user: User.ID, at now: Date, back: Bool, isAlone: Bool) throws -> Turn {
+    private func nextTurn(
+        _ kind: StepKind, offered: Date?, by user: User.ID, at now: Date, back: Bool, isAlone: Bool
+    ) throws -> Turn {
         var step: Int64?
         do {
             return try write { db in
@@ -53,7 +57,10 @@ extension CRMStore {
                 let author = try userName(db, user)
                 let open = isAlone ? [] : try stepsUnderWay(db)
                 guard open.isEmpty else { return .waits(open) }
-                guard let row = try next(db, kind, of: user, back: back) else { return .taken(.whole(nil)) }
+                let row = try next(db, kind, of: user, back: back)
+                let writtenAt: Int64? = row?["at"]
+                if let offered, writtenAt != offered.milliseconds { throw Self.offerIsOver }
+                guard let row else { return .taken(.whole(nil)) }
                 let id: Int64 = row["id"]
                 step = id
                 guard let record = try ChangeRecord(row: row) else { return .taken(.whole(nil)) }
@@ -67,6 +74,10 @@ extension CRMStore {
             return .refused(step, error)
         }
     }
+
+    private static let offerIsOver = StoreError.invalid(
+        "You have taken this back already, or changed something else since, at another of your screens, so nothing was taken back now. The next undo takes back your last change that stands."
+    )
 
     /// Throws ``Refusal`` where it cannot be done any more.
     private func take(

@@ -123,6 +123,7 @@ extension CRMStore: BulkChanging {
         try forgetUndone(db, .work, of: user)
         let whole = ChangeRecord(action: .changeMany, kind: .edited, text: "", sentence: "")
         batch.id = try whole.insert(db, user: user, author: author, at: now)
+        batch.writtenAt = now
     }
 
     /// Names nobody and quotes nothing, since it stays when one of the customers is erased.

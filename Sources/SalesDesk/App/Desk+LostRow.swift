@@ -29,12 +29,15 @@ extension Desk {
     /// - Parameters:
     ///   - fate: what became of it, as the end of a sentence.
     ///   - next: the list that is shown instead.
-    static func loseList(_ name: String, _ fate: String, with customer: Customer?, to next: String?, _ state: inout DeskState) {
+    static func loseList(
+        _ list: GoneList, _ name: String, _ fate: String, with customer: Customer?, to next: String?, _ state: inout DeskState
+    ) {
         guard !changesItself(state) else { return }
         if let customer, state.card == nil, state.prompt == nil { state.lost = lost(customer) }
         func quoted(_ name: String) -> String { "\"\(TextWidth.truncate(SafeText.clean(name), to: 30))\"" }
         let other = next.map { " This is \(quoted($0))." } ?? ""
         state.say("\(quoted(name)) \(fate).\(other)", .warning)
+        state.toast?.gone = list
     }
 
     /// The same of a card, which says so itself.
@@ -104,6 +107,9 @@ extension DeskAction {
 
 extension DeskState {
     mutating func noteOwnChange(_ action: DeskAction, _ effects: [DeskEffect]) {
-        if action.isWritten || effects.contains(where: \.writes) { lastWriteAt = now }
+        let writes = effects.contains(where: \.writes)
+        if action.isWritten || writes { lastWriteAt = now }
+        // The step that the line offers to take back is the last no more.
+        if writes { toast?.step = nil }
     }
 }

@@ -111,7 +111,7 @@ extension Desk {
         confirmPending(applied, &state)
         noteOwnChange(applied, &state)
         if followUp == .called {
-            state.say(AppliedPresentation.call(applied, in: state), .info, offering: "undo")
+            state.say(AppliedPresentation.call(applied, in: state), .info, offering: "undo", of: applied.writtenAt)
         } else if followUp != .none {
             say(applied, &state)
         }
@@ -129,7 +129,7 @@ extension Desk {
         case .pageSaved(let id): effects += pageSaved(id, &state)
         case .pageRemoved: effects += pageRemoved(&state)
         case .messaged(let done):
-            state.say("\(AppliedPresentation.sentence(applied, in: state)): \(done)", .info, offering: "undo")
+            state.say("\(AppliedPresentation.sentence(applied, in: state)): \(done)", .info, offering: "undo", of: applied.writtenAt)
         case .templates: effects.append(.messages(.loadTemplates))
         }
         return effects
@@ -139,7 +139,7 @@ extension Desk {
     private static func say(_ applied: AppliedChange, _ state: inout DeskState) {
         let doubt = AppliedPresentation.doubt(applied, in: state)
         let text = [AppliedPresentation.sentence(applied, in: state), doubt].compactMap { $0 }.joined(separator: ": ")
-        state.say(text, doubt == nil ? .info : .warning, offering: applied.didNothing ? nil : "undo")
+        state.say(text, doubt == nil ? .info : .warning, offering: applied.didNothing ? nil : "undo", of: applied.writtenAt)
     }
 
     static func reverted(_ applied: AppliedChange?, none: String, _ state: inout DeskState) -> [DeskEffect] {

@@ -1,4 +1,5 @@
 import CRM
+import Foundation
 
 /// The store's answers about a step of many customers that is being taken back or done again.
 public enum TurnAction: Sendable {
@@ -12,10 +13,13 @@ public enum TurnAction: Sendable {
 /// Taking back and doing again. A step of many customers goes in portions, as it was written, and shows how far it has come; no key breaks it
 /// off, for half of an undo is nobody's wish.
 extension Desk {
-    /// The effects of the undo's key, or the redo's.
-    static func turn(isUndo: Bool, _ state: inout DeskState) -> [DeskEffect] {
+    /// The effects of the undo's key, or the redo's. While a line offers to take a step back, it is that step or none: the person may have taken it
+    /// back at another terminal.
+    ///
+    /// - Parameter step: when the step was written that is offered elsewhere than in the line.
+    static func turn(isUndo: Bool, of step: Date? = nil, _ state: inout DeskState) -> [DeskEffect] {
         guard !waitsForTurn(&state) else { return [] }
-        return [isUndo ? .undo : .redo]
+        return [isUndo ? .undo(offered: step ?? state.toast?.step) : .redo]
     }
 
     /// Says so while a step is on its way, for nothing else of many customers can begin then.

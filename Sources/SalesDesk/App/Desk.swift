@@ -129,10 +129,12 @@ public enum Desk {
 extension DeskState {
     /// Shows a line for people; info and warnings go by themselves, faults stay until a key is pressed.
     ///
-    /// - Parameter command: the command whose key is offered behind the line, such as `undo`.
-    mutating func say(_ text: String, _ level: Toast.Level, offering command: String? = nil) {
+    /// - Parameters:
+    ///   - command: the command whose key is offered behind the line, such as `undo`.
+    ///   - step: when the step was written that this key takes back.
+    mutating func say(_ text: String, _ level: Toast.Level, offering command: String? = nil, of step: Date? = nil) {
         let seconds: TimeInterval? = level == .info ? 5 : level == .warning ? Desk.longestToast : nil
-        toast = Toast(level: level, text: text, until: seconds.map { now.addingTimeInterval($0) }, command: command)
+        toast = Toast(level: level, text: text, until: seconds.map { now.addingTimeInterval($0) }, command: command, step: step)
     }
 
     /// Asks for the key of `command` a second time, with what follows from it. True when that was asked just now and this is the answer.

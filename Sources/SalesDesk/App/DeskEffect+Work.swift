@@ -42,7 +42,8 @@ extension DeskEffect {
                     moved, preferences: try store.preferences(of: user.id),
                     said: "Phone numbers without a country code are now read as those of \(country.name) (\(country.code)).")
             }
-        case .undo: return .write { try Self.turned(store.beginUndo(.work, by: user.id, at: clock()), services) { .undone($0) } }
+        case .undo(let offered):
+            return .write { try Self.turned(store.beginUndo(.work, offered: offered, by: user.id, at: clock()), services) { .undone($0) } }
         case .redo: return .write { try Self.turned(store.beginRedo(.work, by: user.id, at: clock()), services) { .redone($0) } }
         case .goOn(let step):
             return .portions { tell in

@@ -1,4 +1,5 @@
 import CRM
+import Foundation
 import TerminalKit
 
 /// A request of a reducer to the session. The answer comes back as a `DeskAction`.
@@ -26,7 +27,8 @@ public indirect enum DeskEffect: Hashable, Sendable {
     /// Makes this user the one who works here.
     case become(User)
     case setCountry(Country)
-    case undo
+    /// Takes back the last step, or none where another was offered: that which was written at this moment.
+    case undo(offered: Date?)
     case redo
     /// Carries a step of many customers to its end, which no other write waits for.
     case goOn(StepProgress)

@@ -138,6 +138,10 @@ struct Toast: Hashable, Sendable {
     var until: Date?
     /// The command whose key stands behind the text.
     var command: String?
+    /// When the step was written that it offers to take back.
+    var step: Date?
+    /// The list that it says is gone: the line goes when that is there again.
+    var gone: GoneList?
     /// The effect of that key, where it is not the command's own word.
     var word: String?
     /// The change that it tells of is one of a page's, and not of a user's customers and spreadsheets.
@@ -145,6 +149,12 @@ struct Toast: Hashable, Sendable {
     /// The command asks: it is done when its key is pressed again while this line is shown, for the same record.
     var asks = false
     var subject: Int64?
+}
+
+/// A list of customers that was open and is not there any more.
+enum GoneList: Hashable, Sendable {
+    case spreadsheet(Spreadsheet.ID)
+    case view(SavedView.ID)
 }
 
 /// A layer that lies over a screen and takes the keys.

@@ -1,3 +1,4 @@
+import CRM
 import TerminalKit
 
 /// Keys of what takes them from the screen: the QR code, a prompt, what lies over the screen. The last that was opened has them.
@@ -51,7 +52,7 @@ extension Desk {
             if state.importRun != nil { return nil }
             if let end = pane.end, has("undo"), ImportPresentation(end).isUndoable {
                 state.overlay = nil
-                return turn(isUndo: true, &state)
+                return turn(isUndo: true, of: end.end.result.writtenAt, &state)
             }
             return has("back") ? layerKey(.cancel, &state) : nil
         default: return has("back") ? layerKey(.cancel, &state) : nil

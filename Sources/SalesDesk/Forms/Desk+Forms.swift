@@ -1,4 +1,5 @@
 import CRM
+import Foundation
 import TerminalKit
 
 /// The forms: opening them, saying which answer fills which column, and what came of it.
@@ -46,8 +47,8 @@ extension Desk {
         return []
     }
 
-    static func formMapped(_ title: String, _ result: RemapResult, _ state: inout DeskState) -> [DeskEffect] {
-        state.say("\(title): \(result.sentence())", .info, offering: result.isUndoable ? "undo" : nil)
+    static func formMapped(_ title: String, _ result: RemapResult, at now: Date, _ state: inout DeskState) -> [DeskEffect] {
+        state.say("\(title): \(result.sentence())", .info, offering: result.isUndoable ? "undo" : nil, of: now)
         return news([.reload], &state)
     }
 

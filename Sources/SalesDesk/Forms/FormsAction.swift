@@ -1,12 +1,13 @@
 import CRM
+import Foundation
 
 /// The answers that come back for the forms.
 public enum FormsAction: Sendable {
     case list([LeadForm])
     /// Nil where the form is not known any more.
     case form(LeadForm?)
-    /// The result of mapping the form with this title.
-    case mapped(String, RemapResult)
+    /// The result of mapping the form with this title, and when its step was written.
+    case mapped(String, RemapResult, at: Date)
 }
 
 /// The requests of the forms.
@@ -28,7 +29,7 @@ extension Desk {
         switch action {
         case .list(let forms): formsLoaded(forms, &state)
         case .form(let form): formLoaded(form, &state)
-        case .mapped(let title, let result): formMapped(title, result, &state)
+        case .mapped(let title, let result, let now): formMapped(title, result, at: now, &state)
         }
     }
 }
@@ -41,7 +42,10 @@ extension FormsEffect {
         case .loadList: return .read { .forms(.list(try forms?.forms(of: user.id) ?? [])) }
         case .load(let id, let lead): return .read { .forms(.form(try forms?.form(id, example: lead))) }
         case .map(let id, let title, let mapping):
-            return .portions { _ in try forms.map { .forms(.mapped(title, try $0.map(form: id, mapping, by: user.id, at: clock()))) } }
+            return .portions { _ in
+                let now = clock()
+                return try forms.map { .forms(.mapped(title, try $0.map(form: id, mapping, by: user.id, at: now), at: now)) }
+            }
         }
     }
 }

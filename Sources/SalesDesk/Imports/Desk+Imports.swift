@@ -240,7 +240,7 @@ extension Desk {
             effects += closeImport(imported, &state)
         }
         let words = ImportPresentation(imported)
-        state.say(words.sentence, needsWords ? .warning : .info, offering: words.isUndoable ? "undo" : nil)
+        state.say(words.sentence, needsWords ? .warning : .info, offering: words.isUndoable ? "undo" : nil, of: end.result.writtenAt)
         return effects
     }
 

@@ -36,6 +36,7 @@ extension Desk {
         state.marked.before[list] = marks
         show(job, pins: true, &state)
         state.marked.jobs.append(job)
+        state.toast?.step = nil
         return [.marks(MarksEffect(.begin(job)))]
     }
 
@@ -94,7 +95,7 @@ extension Desk {
         let sentence = BulkPresentation.sentence(job.change, end, in: state)
         let isWhole = end.batch.changed.isEmpty && end.batch.readOnly + end.batch.taken == 0
         let level: Toast.Level = end.error != nil ? .fault : isWhole ? .info : .warning
-        state.say(sentence, level, offering: end.batch.done > 0 ? "undo" : nil)
+        state.say(sentence, level, offering: end.batch.done > 0 ? "undo" : nil, of: end.batch.writtenAt)
         // Nobody waits before the screen for what takes long: it stays until a key.
         if job.isLong { state.toast?.until = nil }
         var effects: [DeskEffect] = [.sheets(.loadSpreadsheets)] + readAgain(byPerson: true, &state)

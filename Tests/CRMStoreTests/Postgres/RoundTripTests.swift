@@ -182,7 +182,7 @@ import Testing
         }
         #expect(try desk.store.customer(ids[1])?.contact.attempts == 2)
         try expect(atMost: 2) { time in
-            guard case .whole(let undone) = try store.beginUndo(.work, by: desk.ana, at: Desk.start) else { return false }
+            guard case .whole(let undone) = try store.beginUndo(.work, offered: nil, by: desk.ana, at: Desk.start) else { return false }
             return try undone?.customerID == ids[1] && desk.store.customer(ids[1])?.contact.attempts == 1 - time
         }
         try expect(atMost: 3) { time in

@@ -47,6 +47,25 @@ import Testing
         #expect(await desk.shows { $0.contains("redid") && $0.hasLine("Ada", "won") }, "\(desk.terminal.text)")
     }
 
+    @Test("an offer whose step was taken back at another terminal takes back nothing else, and says so")
+    func undoneElsewhere() async throws {
+        let desk = try LiveDesk(size: Size(columns: 160, rows: 30))
+        let sheet = try desk.makeSheet()
+        _ = try desk.store.apply(
+            .addCustomer(CustomerDraft(spreadsheetID: sheet, fields: [.customerName: "Ada"])), by: desk.user.id, at: LiveDesk.now - 60)
+        try desk.start()
+        #expect(await desk.shows("Ada"))
+        desk.press("s", "w")
+        #expect(await desk.shows("Ada: new → won   u undo"))
+        let other = try LiveDesk(beside: desk)
+        _ = try other.store.undo(by: desk.user.id, at: LiveDesk.now)
+        desk.press("u")
+        #expect(await desk.shows("You have taken this back already"))
+        #expect(try desk.store.rows(SheetQuery(sheet), from: .start, limit: 5).rows.map(\.status) == ["new"])
+        desk.press("u")
+        #expect(await desk.shows("undid: added Ada to Leads"))
+    }
+
     @Test("a lead of a list that a colleague shared meanwhile is told of")
     func sharedLead() async throws {
         let desk = try LiveDesk()

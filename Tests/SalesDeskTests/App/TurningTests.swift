@@ -1,4 +1,5 @@
 import CRM
+import Foundation
 import TerminalKit
 import Testing
 
@@ -14,7 +15,7 @@ import Testing
     @Test("it goes on by itself and shows how far it is, and the keys for more of it wait")
     func progress() {
         var desk = SheetsFixture(columns: 110, rows: 24)
-        #expect(desk.press("u") == [.undo])
+        #expect(desk.press("u") == [.undo(offered: nil)])
         #expect(Desk.reduce(&desk.state, .turning(.begun(step(0)))).contains(.goOn(step(0))))
         #expect(desk.screen.contains("0 of 8,890 taken back"))
         #expect(Desk.reduce(&desk.state, .turning(.further(step(400)))).isEmpty)
@@ -28,7 +29,7 @@ import Testing
         #expect(!desk.screen.contains("of 8,890"))
         #expect(desk.screen.contains("undid: status of 8890 customers: won"))
         #expect(desk.state.toast?.until == nil)
-        #expect(desk.press("u") == [.undo])
+        #expect(desk.press("u") == [.undo(offered: nil)])
     }
 
     @Test("where the disk refuses it, the same key carries on")
@@ -38,6 +39,39 @@ import Testing
         _ = Desk.reduce(&desk.state, .turning(.further(step(400))))
         _ = Desk.reduce(&desk.state, .turning(.stopped("The disk is full.")))
         #expect(desk.screen.contains("The disk is full. Until then 400 of 8,890 went; u carries on."))
-        #expect(desk.press("u") == [.undo])
+        #expect(desk.press("u") == [.undo(offered: nil)])
+    }
+
+    @Test("behind a line that offers it the key takes back what the line tells of, and then, or where more was written, whatever was last")
+    func offered() {
+        var desk = SheetsFixture()
+        let written = desk.state.now.addingTimeInterval(-1)
+        func say(_ sentence: String) {
+            var applied = AppliedChange(sentence: sentence, customerID: 20, spreadsheetID: 1)
+            applied.writtenAt = written
+            _ = Desk.reduce(&desk.state, .applied(applied, .said))
+        }
+        say("María Rossi: new → won")
+        #expect(desk.screen.contains("María Rossi: new → won   u undo"))
+        #expect(desk.press("u") == [.undo(offered: written)])
+        #expect(desk.press("u") == [.undo(offered: nil)], "a second one goes on")
+        say("María Rossi: new → won")
+        desk.press("s", "c")
+        #expect(desk.press("u") == [.undo(offered: nil)], "the change that is being written is the last")
+    }
+
+    @Test("a line about a list that is gone goes when that is there again")
+    func listIsBack() {
+        var desk = SheetsFixture()
+        _ = Desk.reduce(&desk.state, .sheets(.spreadsheets(Array(SheetsFixture.summaries.dropFirst()))))
+        #expect(desk.state.toast?.text.contains("\"Meta Ads Leads\" was deleted") == true)
+        _ = Desk.reduce(&desk.state, .sheets(.spreadsheets(SheetsFixture.summaries)))
+        #expect(desk.state.toast == nil)
+        _ = Desk.reduce(&desk.state, .sheets(.views([SavedView(id: 7, name: "Won", query: "status:won")])))
+        _ = Desk.openSavedView(7, &desk.state)
+        _ = Desk.reduce(&desk.state, .sheets(.views([])))
+        #expect(desk.state.toast?.text.contains("\"Won\" was deleted") == true)
+        _ = Desk.reduce(&desk.state, .sheets(.views([SavedView(id: 7, name: "Won", query: "status:won")])))
+        #expect(desk.state.toast == nil)
     }
 }

@@ -42,18 +42,18 @@ import Testing
         let mapping = FormMapping(["q1": .phoneNumber, "city": .customerName])
         #expect(desk.press(key) == [.forms(.map("987", title: "Kitchen form", mapping))])
         #expect(desk.state.overlay == nil)
-        let effects = Desk.reduce(&desk.state, .forms(.mapped("Kitchen form", RemapResult(changed: 37, kept: 2))))
+        let effects = Desk.reduce(&desk.state, .forms(.mapped("Kitchen form", RemapResult(changed: 37, kept: 2), at: desk.state.now)))
         #expect(desk.state.toast?.text == "Kitchen form: 37 customers changed, 2 kept because they were edited by hand")
         #expect(effects.contains(.customer(.loadCard(20))), "the card shows what changed")
-        #expect(desk.press("u") == [.undo])
+        #expect(desk.press("u") == [.undo(offered: desk.state.now)])
     }
 
     @Test("on the Meta screen too, while the line that offers it stands there; else the key asks about the page's settings")
     func undoOnMeta() throws {
         var state = FeedMoments.desk(110, 30, pages: [FeedMoments.kitchens])
         FeedMoments.press("5", &state)
-        _ = Desk.reduce(&state, .forms(.mapped("Kitchen form", RemapResult(changed: 3))))
-        #expect(FeedMoments.press("u", &state) == [.undo])
+        _ = Desk.reduce(&state, .forms(.mapped("Kitchen form", RemapResult(changed: 3), at: state.now)))
+        #expect(FeedMoments.press("u", &state) == [.undo(offered: state.now)])
         state.toast = nil
         #expect(FeedMoments.press("u", &state) == [] && FeedMoments.text(state).contains("take back the last change of a page?"))
     }
@@ -83,7 +83,7 @@ import Testing
     func again() {
         var desk = card()
         #expect(desk.press("Enter") == [.forms(.map("987", title: "Kitchen form", FormMapping(["budget": .remark])))])
-        _ = Desk.reduce(&desk.state, .forms(.mapped("Kitchen form", RemapResult())))
+        _ = Desk.reduce(&desk.state, .forms(.mapped("Kitchen form", RemapResult(), at: desk.state.now)))
         #expect(desk.state.toast?.text == "Kitchen form: no customer changed")
     }
 

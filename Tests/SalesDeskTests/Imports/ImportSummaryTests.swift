@@ -119,7 +119,7 @@ import Testing
         fixture.answer(.ended(job: 2, end))
         #expect(fixture.desk.state.overlay == nil && fixture.desk.state.importRun == nil)
         #expect(fixture.desk.screen.contains("312 customers imported") && fixture.desk.screen.contains("u undo"))
-        #expect(fixture.desk.press("u") == [.undo])
+        #expect(fixture.desk.press("u") == [.undo(offered: nil)])
     }
 
     @Test("Esc stops it, and what is in is said and can be taken back")
@@ -132,7 +132,7 @@ import Testing
         fixture.answer(.ended(job: 2, end))
         #expect(fixture.desk.screen.contains("It was stopped. What was imported until then is kept."))
         #expect(fixture.desk.screen.contains("312  customers imported"))
-        #expect(fixture.desk.press("u") == [.undo] && fixture.desk.state.overlay == nil)
+        #expect(fixture.desk.press("u") == [.undo(offered: nil)] && fixture.desk.state.overlay == nil)
     }
 
     @Test("with errors it says where they are, and Enter leads to the customers", arguments: [(80, 24), (60, 16)])

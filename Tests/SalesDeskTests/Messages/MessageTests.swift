@@ -68,7 +68,7 @@ import Testing
         let applied = AppliedChange(sentence: "WhatsApp \"first hello\" to María Rossi", customerID: 20, spreadsheetID: 1)
         _ = Desk.reduce(&desk.state, .applied(applied, done))
         #expect(desk.screen.contains("WhatsApp \"first hello\" to María Rossi: link copied, open it on your phone or"))
-        #expect(desk.press("u") == [.undo])
+        #expect(desk.press("u") == [.undo(offered: nil)])
     }
 
     @Test("keys that are faster than the reading of the templates are not lost")

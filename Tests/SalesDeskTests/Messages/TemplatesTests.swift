@@ -129,7 +129,7 @@ import Testing
         #expect(desk.press("K", "K") == [.apply(.editTemplate(.move(1, to: 0)), .templates)], "the first goes no higher")
         #expect(desk.press("Down", "X") == [.apply(.editTemplate(.remove(2)), .templates)])
         #expect(names(desk) == ["hello", "thanks"])
-        #expect(desk.press("u") == [.undo])
+        #expect(desk.press("u") == [.undo(offered: nil)])
         let undone = AppliedChange(sentence: "undid: deleted the template \"offer\"", way: .undone)
         #expect(Desk.reduce(&desk.state, .undone(undone)).contains(.messages(.loadTemplates)))
         _ = Desk.reduce(&desk.state, .messages(.templates(Self.stored)))

@@ -1,3 +1,5 @@
+import Foundation
+
 /// One thing that is done to many customers, as one step of a user.
 public enum BulkChange: Hashable, Sendable {
     /// Gives a column this text, in the form of ``Customer/subscript(field:)``.
@@ -55,6 +57,8 @@ public struct CustomerMark: Hashable, Sendable, Identifiable {
 public struct BulkBatch: Hashable, Sendable {
     /// Of the step; 0 while nothing is written.
     public var id: Int64 = 0
+    /// When the step was written.
+    public var writtenAt: Date?
     /// Customers changed.
     public var done = 0
     /// Customers for whom it had come about already.

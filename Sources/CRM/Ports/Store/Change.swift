@@ -85,6 +85,8 @@ public struct AppliedChange: Hashable, Sendable {
     public var isCall: Bool { outcome != nil }
     /// The customer's version now; nil where it is about none.
     public var version: Int?
+    /// When the step was written, by which an undo that was offered for it knows it; nil where there is none to be undone.
+    public var writtenAt: Date?
 
     public init(
         sentence: String, customerID: Customer.ID? = nil, spreadsheetID: Spreadsheet.ID? = nil, way: Way = .done, edits: [FieldEdit] = [],

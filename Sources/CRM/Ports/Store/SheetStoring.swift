@@ -47,7 +47,10 @@ public protocol SheetStoring: Sendable {
     func apply(_ change: Change, by user: User.ID, at now: Date) throws -> AppliedChange
     /// Takes back the user's last change of that kind that stands, or begins to, where it is one of many customers. Throws
     /// ``StoreError/conflict(_:field:theirs:yours:)`` when somebody has changed the same field since.
-    func beginUndo(_ kind: StepKind, by user: User.ID, at now: Date) throws -> StepTurn
+    ///
+    /// - Parameter offered: when the step was written that the user was offered to take back, as ``AppliedChange/writtenAt`` says it. Where another is
+    ///   the last that stands, nothing is taken back, and ``StoreError/invalid(_:)`` says so.
+    func beginUndo(_ kind: StepKind, offered: Date?, by user: User.ID, at now: Date) throws -> StepTurn
     /// The same for what was taken back last, until something new is done.
     func beginRedo(_ kind: StepKind, by user: User.ID, at now: Date) throws -> StepTurn
     /// Moves the next few hundred customers of a step, or thousands that came with an import.
@@ -68,9 +71,9 @@ extension SheetStoring {
     public func addUser(_ name: String) throws -> User { try addUser(name, country: nil) }
 
     /// Takes back the user's last change of that kind that stands, whole; nil when there is none. Throws as
-    /// ``beginUndo(_:by:at:)`` does.
+    /// ``beginUndo(_:offered:by:at:)`` does.
     public func undo(_ kind: StepKind = .work, by user: User.ID, at now: Date) throws -> AppliedChange? {
-        try carry(beginUndo(kind, by: user, at: now), at: now)
+        try carry(beginUndo(kind, offered: nil, by: user, at: now), at: now)
     }
 
     /// Does again what ``undo(_:by:at:)`` took back last, until something new is done; nil when there is nothing.

@@ -11,6 +11,7 @@ extension Desk {
         let (before, customer) = (state.sheets.summary(state.sheets.grid?.query.spreadsheetID), state.sheets.grid?.selectedCustomer)
         state.sheets.summaries = summaries
         state.sheets.isLoaded = true
+        if case .spreadsheet(let id) = state.toast?.gone, state.sheets.summary(id) != nil { state.toast = nil }
         if let wanted = state.sheets.openWhenLoaded, state.sheets.summary(wanted) != nil {
             state.sheets.openWhenLoaded = nil
             return openSpreadsheet(wanted, &state)
@@ -29,7 +30,7 @@ extension Desk {
         let next = known ?? summaries.first
         if let before, state.screen == .sheets {
             let fate = "was deleted, or is not shared with you any more"
-            loseList(before.spreadsheet.name, fate, with: customer, to: next?.spreadsheet.name, &state)
+            loseList(.spreadsheet(before.id), before.spreadsheet.name, fate, with: customer, to: next?.spreadsheet.name, &state)
         }
         guard let first = next else {
             state.sheets.selectedID = nil

@@ -7,13 +7,14 @@ extension Desk {
     static func viewsLoaded(_ views: [SavedView], _ state: inout DeskState) -> [DeskEffect] {
         let before = state.sheets.openView
         state.sheets.views = views
+        if case .view(let id) = state.toast?.gone, views.contains(where: { $0.id == id }) { state.toast = nil }
         if state.sheets.viewID != nil, state.sheets.openView == nil {
             // It was deleted: the spreadsheet before it is shown.
             let customer = state.sheets.grid?.selectedCustomer
             let effects = backOutOfView(&state)
             if let before, state.screen == .sheets {
                 let next = state.sheets.summary(state.sheets.selectedID)?.spreadsheet.name
-                loseList(before.name, "was deleted", with: customer, to: next, &state)
+                loseList(.view(before.id), before.name, "was deleted", with: customer, to: next, &state)
             }
             return effects + countViews(&state)
         }
