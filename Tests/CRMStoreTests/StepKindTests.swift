@@ -9,7 +9,9 @@ import Testing
     func apart(_ engine: Engine) throws {
         let desk = try Desk(engine)
         let id = try desk.add([.customerName: "Ida"])
+        #expect(try !desk.store.hasStep(.pages, of: desk.ana, back: true), "Ida is none")
         try desk.savePage("100")
+        #expect(try desk.store.hasStep(.pages, of: desk.ana, back: true) && !desk.store.hasStep(.pages, of: desk.ana, back: false))
         #expect(try desk.undo() == "undid: added Ida to Leads")
         #expect(try desk.store.settings(of: "100") != nil)
         #expect(try desk.store.undo(.pages, by: desk.ana, at: Desk.start)?.sentence == "undid: added page 100")

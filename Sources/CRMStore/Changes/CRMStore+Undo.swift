@@ -12,6 +12,10 @@ extension CRMStore {
         try replay(kind, by: user, at: now, back: false)
     }
 
+    public func hasStep(_ kind: StepKind, of user: User.ID, back: Bool) throws -> Bool {
+        try read { db in try next(db, kind, of: user, back: back) != nil }
+    }
+
     /// - Parameter isAlone: nothing that was cut short is to be carried on before.
     private func replay(
         _ kind: StepKind, offered: Date? = nil, by user: User.ID, at now: Date, back: Bool, isAlone: Bool = false

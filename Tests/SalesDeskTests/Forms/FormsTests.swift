@@ -55,7 +55,9 @@ import Testing
         _ = Desk.reduce(&state, .forms(.mapped("Kitchen form", RemapResult(changed: 3), at: state.now)))
         #expect(FeedMoments.press("u", &state) == [.undo(offered: state.now)])
         state.toast = nil
-        #expect(FeedMoments.press("u", &state) == [] && FeedMoments.text(state).contains("take back the last change of a page?"))
+        #expect(
+            FeedMoments.press("u", &state) == [.meta(.lookForStep(back: true))]
+                && FeedMoments.text(state).contains("take back the last change of a page?"))
     }
 
     @Test("the arrows go through automatic, all fields and nothing, round and round")

@@ -53,6 +53,8 @@ public protocol SheetStoring: Sendable {
     func beginUndo(_ kind: StepKind, offered: Date?, by user: User.ID, at now: Date) throws -> StepTurn
     /// The same for what was taken back last, until something new is done.
     func beginRedo(_ kind: StepKind, by user: User.ID, at now: Date) throws -> StepTurn
+    /// Whether the user has a step of that kind to take back, or to do again.
+    func hasStep(_ kind: StepKind, of user: User.ID, back: Bool) throws -> Bool
     /// Moves the next few hundred customers of a step, or thousands that came with an import.
     func goOn(_ step: StepProgress, at now: Date) throws -> StepTurn
 

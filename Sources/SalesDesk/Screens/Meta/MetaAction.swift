@@ -11,6 +11,8 @@ public enum MetaAction: Sendable {
     /// The result of a test lead of the page with this id.
     case testLeadSent(String, [PageCheckReport.Line])
     case verifyToken(String)
+    /// There is no change of a page's settings to take back, or to do again.
+    case noStep(back: Bool)
 }
 
 /// The settings form's requests to the store and to Meta.
@@ -19,6 +21,7 @@ public enum MetaEffect: Hashable, Sendable {
     /// The last change of a page's settings, which is never among the others.
     case undo
     case redo
+    case lookForStep(back: Bool)
     case check(PageSettings)
     /// Asks Meta whether the access token lasts, before it is saved.
     case vetToken(PageSettings)
@@ -45,6 +48,12 @@ extension Desk {
             return []
         case .testLeadSent(let id, let lines): return testLeadSent(id, lines, &state)
         case .verifyToken(let token): return verifyTokenMade(token, &state)
+        case .noStep(let back):
+            // The question has no answer, unless the person was quicker.
+            guard state.prompt?.purpose == .pageStep(back: back) else { return [] }
+            state.prompt = nil
+            state.say("No change of a page is there to be \(back ? "taken back" : "done again").", .info)
+            return []
         }
     }
 }
@@ -57,6 +66,9 @@ extension MetaEffect {
         case .loadSettings(let id): return .read { try store.settings(of: id).map { .meta(.settings($0)) } }
         case .undo: return .write { .undone(try store.undo(.pages, by: user.id, at: clock())) }
         case .redo: return .write { .redone(try store.redo(.pages, by: user.id, at: clock())) }
+        case .lookForStep(let back):
+            // Behind what is being written.
+            return .write { try store.hasStep(.pages, of: user.id, back: back) ? nil : .meta(.noStep(back: back)) }
         case .check(let settings):
             let checker = services.checker
             return .ask { _ in .meta(.checked(await checker.check(settings, at: clock()))) }

@@ -38,7 +38,7 @@ extension Screen {
     /// line offers to take back something else, such as the mapping of a form, it is that.
     @Sendable private static func revert(isUndo: Bool, _ state: inout DeskState) -> [DeskEffect] {
         if let toast = state.toast, isUndo, toast.command == "undo", !toast.isOfPage { return Desk.turn(isUndo: true, &state) }
-        return Desk.ask(.pageStep(back: isUndo), &state)
+        return Desk.ask(.pageStep(back: isUndo), &state) + [.meta(.lookForStep(back: isUndo))]
     }
 
     /// The hints of the form. In a field, the first hint says how to get out.

@@ -203,11 +203,15 @@ struct MetaTests {
         #expect(effects == [.meta(.loadSettings("2222"))])
         #expect(FeedMoments.text(state).contains("Bathrooms   page 1 of 1"))
         // Asked first, for leads stop and come with it; n leaves all as it is.
-        #expect(FeedMoments.press("u", &state) == [])
+        #expect(FeedMoments.press("u", &state) == [.meta(.lookForStep(back: true))])
         #expect(FeedMoments.text(state).contains("its leads may stop or come again"))
         #expect(FeedMoments.press("n", &state) == [])
-        #expect(FeedMoments.press("u y", &state) == [.meta(.undo)])
-        #expect(FeedMoments.press("Ctrl-Y y", &state) == [.meta(.redo)])
+        #expect(FeedMoments.press("u y", &state).contains(.meta(.undo)))
+        #expect(FeedMoments.press("Ctrl-Y y", &state).contains(.meta(.redo)))
+        // Where there is nothing to take back, it is said in place of the question.
+        FeedMoments.press("u", &state)
+        _ = Desk.reduce(&state, .meta(.noStep(back: true)))
+        #expect(state.prompt == nil && FeedMoments.text(state).contains("No change of a page is there to be taken back."))
     }
 
     @Test("Ctrl-G makes a verify token, in a field too; it counts as typed until it is saved")
