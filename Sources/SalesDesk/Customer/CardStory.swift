@@ -96,17 +96,23 @@ struct CardStory {
     // MARK: Remark and other rows
 
     func rest(width: Int) -> [Line] {
-        let remark = content.customer.remark
-        let text = remark.isEmpty ? [""] : Wrapped.lines(remark, width: max(8, width - CardStory.labels - 2))
-        var lines = text.enumerated().map { index, text in
-            Line(label: index == 0 ? "REMARK" : "", text: text, field: index == 0 ? .remark : nil)
-        }
+        var lines = remark(width: width)
         for (index, other) in content.others.enumerated() {
             let also = PersonPresentation.line(
                 other, in: state, moment: moment(other.customer.lead?.createdTime ?? other.customer.createdAt))
             lines.append(Line(label: index == 0 ? "ALSO" : "", text: also))
         }
         return lines
+    }
+
+    private func remark(width: Int) -> [Line] {
+        let remark = content.customer.remark
+        // The field in which it is edited has its title and all of its text.
+        if state.card != nil, state.prompt?.purpose == .cell(content.customer.id, .remark) { return [Line(field: .remark)] }
+        let text = remark.isEmpty ? [""] : Wrapped.lines(remark, width: max(8, width - CardStory.labels - 2))
+        return text.enumerated().map { index, text in
+            Line(label: index == 0 ? "REMARK" : "", text: text, field: index == 0 ? .remark : nil)
+        }
     }
 
     // MARK: What happened

@@ -42,6 +42,21 @@ struct CardTests {
         #expect(!desk.screen.contains("full_name") && !desk.screen.contains("EXAMPLE"))
     }
 
+    @Test("a remark of several lines stands once while it is edited, in its field")
+    func remark() {
+        var content = CardFixture.content(SheetsFixture.customers[0])
+        content.customer.remark = "wants oak\nhas a dog\n\ncalls back"
+        var desk = desk(content)
+        #expect(desk.screen.contains(" REMARK    wants oak"))
+        for _ in 0..<6 { desk.press("Down") }
+        desk.press("e")
+        for text in ["remark", "wants oak", "has a dog"] {
+            #expect(lines(desk).filter { $0.localizedCaseInsensitiveContains(text) }.count == 1, "\(desk.screen)")
+        }
+        desk.press("Esc")
+        #expect(lines(desk).contains { $0.contains("has a dog") && !$0.contains("wants oak") })
+    }
+
     @Test("first and last name, asked for apart, repeat the name; the same words elsewhere do not")
     func names() {
         let desk = desk(answered([("first_name", "María"), ("last_name", "Rossi"), ("who_sent_you", "Rossi")]))
