@@ -42,7 +42,7 @@ enum PromptView {
             + (prompt.purpose == .search ? 0 : 2)
         let room = width - x - 1
         // The typed text stays in sight, whatever is said beside it.
-        let (least, most) = (12, 32)
+        let (least, most) = (12, prompt.purpose.isQuery ? room : 32)
         let typed = min(max(TextWidth.of(prompt.field.text) + 1, least), most)
         let beside = max(0, room - typed - 2)
         var echo = self.echo(prompt, state, width: beside)
@@ -163,6 +163,9 @@ enum PromptView {
         }
         switch prompt.purpose {
         case .country: return [countryEcho(prompt.field.text, state)]
+        case .search, .viewQuery:
+            guard let days = QueryDays.words(of: prompt.field.text, in: state), TextWidth.of(days) <= width else { return [] }
+            return [(days, .good)]
         case .nextCall, .marked: return prompt.dateField == nil ? [] : NextCallPrompt.meaning(prompt, state, width: width)
         default: return []
         }

@@ -15,6 +15,25 @@ import Testing
         #expect(desk.screen.contains("John Doe"))
     }
 
+    @Test("while a day is typed it stands beside the search as it was understood")
+    func days() {
+        for (query, days) in [
+            ("came:20/11", "Fri 20 Nov 2026"), ("came:2026-11-01..2026-11-20", "Sun 1 Nov 2026 to Fri 20 Nov 2026"),
+            ("rossi next:>=24/11", "from Tue 24 Nov 2026"), ("next:<2027-01-31", "to Sat 30 Jan 2027"),
+        ] {
+            var desk = SheetsFixture()
+            desk.press("/")
+            desk.type(query)
+            #expect(desk.screen.contains("/\(query)") && desk.screen.contains("  \(days)"), "\(desk.screen)")
+            desk.type(" ida")
+            #expect(!desk.screen.contains(days))
+        }
+        var desk = SheetsFixture()
+        desk.press("/")
+        desk.type("age:<1h")
+        #expect(!desk.screen.contains("2026"))
+    }
+
     @Test("who was chosen among several that were found stays chosen when all rows are shown again")
     func foundStays() {
         var desk = SheetsFixture()
