@@ -27,6 +27,14 @@ struct ImportDate {
     }
 
     private func read(_ text: String) -> NextCall? {
+        if let call = plain(text) { return call }
+        // `Do., 31. Dez. 2026 um 9.30 Uhr`
+        guard let written = WrittenDate(text), let call = plain(written.text) else { return nil }
+        // With an offset it may be another day here.
+        return written.agrees(with: moment(written.text)?.day ?? call.day) ? call : nil
+    }
+
+    private func plain(_ text: String) -> NextCall? {
         if let plain = NextCall(text) { return plain }
         if let (day, seconds, offset) = moment(text) {
             guard let seconds else { return NextCall(day) }
@@ -52,7 +60,7 @@ struct ImportDate {
 
     /// The moment that a text names, which without an offset is one of the context's zone; nil for none.
     func instant(_ text: String) -> Date? {
-        guard let (day, seconds, offset) = moment(text) else { return nil }
+        guard let (day, seconds, offset) = moment(text) ?? WrittenDate(text).flatMap({ moment($0.text) }) else { return nil }
         if let offset { return ImportDate.instant(day, seconds ?? 0, offset: offset) }
         return day.instant(at: TimeOfDay(minutesSinceMidnight: (seconds ?? 0) / 60), in: context.zone).addingTimeInterval(
             Double((seconds ?? 0) % 60))
@@ -110,7 +118,7 @@ struct ImportDate {
         (1...4).contains(text.utf8.count) && CallDateParser.isNumber(text) ? Int(text) : nil
     }
 
-    /// `9:30`, `9.30`, `09:30:15.250`, `3:05 pm`, with `Z`, `+05:30`, `-0600` behind it: seconds since midnight, and those east of Greenwich.
+    /// `9:30`, `9.30`, `09:30:15.250`, `3:05 pm`, with `Z`, `GMT`, `+05:30`, `-0600` behind it: seconds since midnight, and those east of Greenwich.
     private static func time(_ text: Substring) -> (seconds: Int, offset: Int?)? {
         var rest = text
         func number(_ most: Int) -> Int? {
@@ -138,9 +146,9 @@ struct ImportDate {
         }
         guard hour < 24, minute < 60, second <= 60 else { return nil }
         let seconds = hour * 3600 + minute * 60 + min(second, 59)
+        if ["z", "gmt", "utc"].contains(rest.lowercased()) { return (seconds, 0) }
         switch rest.first {
         case nil: return (seconds, nil)
-        case "Z", "z": return rest.count == 1 ? (seconds, 0) : nil
         case "+", "-":
             let sign = rest.first == "-" ? -1 : 1
             let digits = rest.dropFirst().filter { $0 != ":" }
