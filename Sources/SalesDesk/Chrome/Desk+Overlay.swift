@@ -20,7 +20,7 @@ extension Desk {
         if state.prompt != nil { return choose(letter, &state) }
         guard let number = letter.wholeNumberValue else { return nil }
         switch state.overlay {
-        case .who(let pane): return chooseUser(number - 1, pane)
+        case .who(let pane) where pane.users.indices.contains(number - 1): return chooseUser(number - 1, pane)
         case .message(let pane) where pane.field == nil && number > 0 && number <= pane.templates?.count ?? 9:
             moveMessage(number - 1 - pane.selected, &state)
             return []
@@ -89,7 +89,8 @@ extension Desk {
         case .message(let pane): return messageText(stroke, pane, &state)
         case .templates(let pane): return templateText(stroke, pane, &state)
         case .importing(let pane): return importText(stroke, pane, &state)
-        case .forms, .who, .columns, .history, .raw, nil: return []
+        case .who: return askWho(&state)
+        case .forms, .columns, .history, .raw, nil: return []
         }
     }
 

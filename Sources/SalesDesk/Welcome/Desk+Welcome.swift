@@ -10,9 +10,17 @@ extension Desk {
         case .next: next.move(by: 1)
         case .previous: next.move(by: -1)
         case .answer: return chooseUser(pane.selected, pane)
+        case .cancel: return askWho(&state)
         default: next.move(by: key.rows(page: overlayPage(state)) ?? 0)
         }
         state.overlay = .who(next)
+        return []
+    }
+
+    /// Says what is asked, at a key that does nothing before it is answered.
+    static func askWho(_ state: inout DeskState) -> [DeskEffect] {
+        let (choose, quit) = (state.keys.of("prompt.answer"), state.keys.of("quit"))
+        state.say("First say who you are: a digit, or \(choose) on your name. \(quit) quits.", .info)
         return []
     }
 

@@ -123,6 +123,11 @@ struct WelcomeTests {
         try Golden.expect(desk.scene, "who-80x24")
         #expect(!desk.screen.contains("Welcome"))
         #expect(desk.press("Escape", "x", "9", "1", "Enter").prefix(1) == [.become(users[0])])
+        for key in ["?", "Escape", "9"] {
+            desk.state.toast = nil
+            #expect(desk.press(key).isEmpty)
+            #expect(desk.screen.contains("First say who you are: a digit, or Enter on your name. Ctrl-Q quits."), "\(key)")
+        }
         #expect(desk.press("2") == [.become(users[1])])
         #expect(desk.press("Down", "Down", "Down", "Enter") == [.become(users[2])])
         #expect(desk.press("q") == [.leave])
