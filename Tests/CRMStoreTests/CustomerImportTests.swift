@@ -374,9 +374,12 @@ import Testing
         nothing.records = 2
         #expect(try take("email,status\n\n,\n", desk).result == nothing)
         for text in ["", "\n", "remark\nx\n", "\"email\nx\n"] { #expect(throws: StoreError.self) { _ = try take(text, desk) } }
-        #expect(throws: StoreError.self) { try desk.store.hasSpreadsheet(named: "a\nb", of: nil) }
-        #expect(try desk.store.hasSpreadsheet(named: "Leads ", of: desk.ana))
+        #expect(throws: StoreError.self) { try desk.store.spreadsheet(called: "a\nb", of: nil) }
+        #expect(try desk.store.spreadsheet(called: "leads ", of: desk.ana) == "Leads")
         #expect(try names(desk) == ["Leads 0"])
+        _ = try take("email\na@x.example\n", into: "LEADS", desk)
+        #expect(try names(desk) == ["Leads 1"], "capitals alone make no other spreadsheet")
+        #expect(try desk.undo() == "undid: imported 1 customer into Leads")
         #expect(try desk.undo() == "undid: created spreadsheet Leads")
     }
 

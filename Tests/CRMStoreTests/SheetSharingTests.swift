@@ -45,11 +45,11 @@ import Testing
         let ben = try desk.store.addUser("ben").id
         try desk.add([.customerName: "Ann"])
         let title = "Leads · ana"
-        #expect(try !desk.store.hasSpreadsheet(named: title, of: ben), "it is not shared")
+        #expect(try desk.store.spreadsheet(called: title, of: ben) == nil, "it is not shared")
         _ = try share(desk, with: ben, .write)
         #expect(try desk.store.spreadsheets(of: ben).map(\.title) == [title])
         let refused = StoreError.othersSpreadsheet("Leads", owner: "ana")
-        #expect(throws: refused) { try desk.store.hasSpreadsheet(named: title, of: ben) }
+        #expect(throws: refused) { try desk.store.spreadsheet(called: title, of: ben) }
         #expect(throws: refused) {
             try desk.store.apply(.createSpreadsheet(name: title, description: ""), by: ben, at: Desk.start)
         }

@@ -30,6 +30,12 @@ import Testing
         #expect(throws: StoreError.spreadsheetNameTaken("Leads")) {
             try desk.store.apply(.createSpreadsheet(name: " Leads", description: ""), by: desk.ana, at: Desk.start)
         }
+        // Nobody tells apart what differs in capitals alone; one's own may change so.
+        #expect(throws: StoreError.spreadsheetNameTaken("Leads")) {
+            try desk.store.apply(.createSpreadsheet(name: "LEADS", description: ""), by: desk.ana, at: Desk.start)
+        }
+        _ = try desk.store.apply(desk.renaming("Leads", to: "leads", description: ""), by: desk.ana, at: Desk.start)
+        _ = try desk.store.apply(desk.renaming("leads", to: "Leads", description: ""), by: desk.ana, at: Desk.start)
         _ = try desk.store.apply(.createSpreadsheet(name: "Leads", description: ""), by: ben, at: Desk.start)
         _ = try desk.store.apply(.deleteSpreadsheet(desk.sheet), by: desk.ana, at: Desk.start)
         _ = try desk.store.apply(.createSpreadsheet(name: "Leads", description: "new"), by: desk.ana, at: Desk.start)

@@ -58,7 +58,7 @@ import Testing
         let bad = [
             SavedView(name: "", query: "x"), SavedView(name: "x", query: " "),
             SavedView(name: String(repeating: "x", count: 61), query: "x"),
-            SavedView(name: "a\u{202E}b", query: "x"), SavedView(name: "New", query: "x"), SavedView(id: 999, name: "x", query: "x"),
+            SavedView(name: "a\u{202E}b", query: "x"), SavedView(name: "NEW", query: "x"), SavedView(id: 999, name: "x", query: "x"),
             SavedView(name: "long", query: String(repeating: "x", count: 1001)),
         ]
         for view in bad { #expect(throws: StoreError.self, "\(view.name)") { _ = try apply(desk, .saveView(view)) } }

@@ -207,7 +207,7 @@ private struct FillingDisk: CustomerImporting {
     let store: CRMStore
 
     var statuses: StatusCatalogue { store.statuses }
-    func hasSpreadsheet(named name: String, of user: User.ID?) throws -> Bool { try store.hasSpreadsheet(named: name, of: user) }
+    func spreadsheet(called name: String, of user: User.ID?) throws -> String? { try store.spreadsheet(called: name, of: user) }
     func stored(_ field: CustomerField, _ text: String) throws(StoreError) -> String { try store.stored(field, text) }
     func columns(of contact: LeadContact, leadgenID: String) -> [CustomerField: String] {
         store.columns(of: contact, leadgenID: leadgenID)

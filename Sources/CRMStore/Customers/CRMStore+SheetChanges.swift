@@ -86,7 +86,7 @@ extension CRMStore {
         // The name may have been given to another meanwhile.
         var free = name
         var number = 2
-        while try liveSheet(db, of: user, named: free) ?? id != id {
+        while let other = try liveSheet(db, of: user, called: free), other.id != id {
             free = "\(name.prefix(180)) (\(number))"
             number += 1
         }

@@ -35,6 +35,12 @@ extension CRMStore {
         try db.value(Int64.self, SpreadsheetSQL.liveNamed, [user, name])
     }
 
+    /// The user's spreadsheet that is called so in any capitals, which alone make no other name; as it is written it counts first.
+    func liveSheet(_ db: any Session, of user: User.ID, called name: String) throws -> Spreadsheet? {
+        let own = try db.rows(SpreadsheetSQL.liveOwn, [user]).map { Spreadsheet(row: $0) }
+        return own.first { $0.name == name } ?? own.first { $0.name.lowercased() == name.lowercased() }
+    }
+
     /// Throws for a name by which the user sees a colleague's spreadsheet: one of their own would look the same.
     func checkOwn(_ db: any Session, _ name: String, of user: User.ID) throws {
         guard name.contains(SpreadsheetSummary.between) else { return }
@@ -47,7 +53,7 @@ extension CRMStore {
 
     /// Throws unless the user has no spreadsheet of that name, `except` apart, and sees none of a colleague by it.
     func checkFree(_ db: any Session, _ name: String, of user: User.ID, except: Spreadsheet.ID? = nil) throws {
-        if let other = try liveSheet(db, of: user, named: name), other != except { throw StoreError.spreadsheetNameTaken(name) }
+        if let other = try liveSheet(db, of: user, called: name), other.id != except { throw StoreError.spreadsheetNameTaken(other.name) }
         try checkOwn(db, name, of: user)
     }
 

@@ -17,13 +17,13 @@ private struct ImportedFile {
 /// One step of the user's stands for the whole, and each imported customer names it: its line in the timeline is the step's, and undo finds
 /// the customers by it.
 extension CRMStore: CustomerImporting {
-    public func hasSpreadsheet(named name: String, of user: User.ID?) throws -> Bool {
+    public func spreadsheet(called name: String, of user: User.ID?) throws -> String? {
         let name = try FieldRules.spreadsheetName(name)
-        guard let user else { return false }
+        guard let user else { return nil }
         return try read { db in
-            if try liveSheet(db, of: user, named: name) != nil { return true }
+            if let sheet = try liveSheet(db, of: user, called: name) { return sheet.name }
             try checkOwn(db, name, of: user)
-            return false
+            return nil
         }
     }
 
@@ -44,7 +44,7 @@ extension CRMStore: CustomerImporting {
     public func existing(_ customers: [ImportedCustomer], in spreadsheet: String, of user: User.ID) throws -> [Bool] {
         let name = try FieldRules.spreadsheetName(spreadsheet)
         return try read { db in
-            guard let sheet = try liveSheet(db, of: user, named: name) else { return [] }
+            guard let sheet = try liveSheet(db, of: user, called: name)?.id else { return [] }
             var areThere: [Bool] = []
             try db.inRuns(customers, of: { _ in [Int]() }, asking: { ImportMatch.questions(about: $0, in: sheet, db) }) { run in
                 areThere += try run.map { try ImportMatch.customer(of: $0, in: sheet, db) != nil }
@@ -64,7 +64,8 @@ extension CRMStore: CustomerImporting {
                 throw StoreError.invalid("The import was taken back while it was under way, so the rest of the file was left out.")
             }
             // A spreadsheet that is made here has nobody for the first of them.
-            var sheet = try step.id != 0 ? step.spreadsheetID : liveSheet(db, of: user, named: FieldRules.spreadsheetName(spreadsheet))
+            var sheet =
+                try step.id != 0 ? step.spreadsheetID : liveSheet(db, of: user, called: FieldRules.spreadsheetName(spreadsheet))?.id
             let file = ImportedFile(name: spreadsheet, existing: existing, user: user, now: now, erased: try ErasedLeads(db))
             try insertingMany(customers.count, db) {
                 var inserted: [InsertedCustomer] = []
@@ -175,7 +176,7 @@ extension CRMStore: CustomerImporting {
 
     private func begin(_ db: any Session, _ step: inout ImportBatch, into name: String, by user: User.ID, at now: Date) throws {
         let name = try FieldRules.spreadsheetName(name)
-        let there = try liveSheet(db, of: user, named: name)
+        let there = try liveSheet(db, of: user, called: name)?.id
         if there == nil { try checkOwn(db, name, of: user) }
         let description = name == Spreadsheet.metaAdsLeads ? Spreadsheet.metaAdsLeadsDescription : ""
         let sheet = try there ?? makeSheet(db, user: user, name: name, description: description, at: now)

@@ -14,6 +14,7 @@ enum SpreadsheetSQL {
 
     static let live = "SELECT \(columns) FROM spreadsheet WHERE id = ? AND deleted_at IS NULL"
     static let liveNamed = "SELECT id FROM spreadsheet WHERE user_id = ? AND name = ? AND deleted_at IS NULL"
+    static let liveOwn = "SELECT \(columns) FROM spreadsheet WHERE user_id = ? AND deleted_at IS NULL ORDER BY id"
     /// Those that the user `?1` reads.
     static let liveOfUser = live(of: "?1")
     private static func live(of user: String) -> String {

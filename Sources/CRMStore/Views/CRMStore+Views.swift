@@ -23,8 +23,10 @@ extension CRMStore: ViewStoring {
             throw StoreError.invalid("A view needs a search of at most \(SavedView.longestQuery) characters.")
         }
         let before = try views(db, of: user)
-        if before.contains(where: { $0.name == name && $0.id != view.id }) {
-            throw StoreError.viewNameTaken(ChangeSummary.short(name))
+        // One whose name stays may have a twin from before capitals alone made no other name.
+        let isNew = before.first { $0.id == view.id }?.name != name
+        if isNew, let other = before.first(where: { $0.name.lowercased() == name.lowercased() && $0.id != view.id }) {
+            throw StoreError.viewNameTaken(ChangeSummary.short(other.name))
         }
         var after = before
         let sentence: String

@@ -181,13 +181,13 @@ extension Desk {
 
     /// The fault of a name that can still be changed; the store has the last word.
     private static func faultOfSpreadsheet(_ name: String, except id: Spreadsheet.ID? = nil, _ state: DeskState) -> String? {
-        let isTaken = state.sheets.own.contains { $0.id != id && $0.spreadsheet.name == name }
-        return isTaken ? StoreError.spreadsheetNameTaken(name).message : Spreadsheet.fault(ofName: name)
+        let other = state.sheets.own.first { $0.id != id && $0.spreadsheet.name.lowercased() == name.lowercased() }
+        return other.map { StoreError.spreadsheetNameTaken($0.spreadsheet.name).message } ?? Spreadsheet.fault(ofName: name)
     }
 
     private static func faultOfView(_ name: String, except id: SavedView.ID? = nil, _ state: DeskState) -> String? {
-        let isTaken = state.sheets.views.contains { $0.id != id && $0.name == name }
-        return isTaken ? StoreError.viewNameTaken(name).message : SavedView.fault(ofName: name)
+        let other = state.sheets.views.first { $0.id != id && $0.name.lowercased() == name.lowercased() }
+        return other.map { StoreError.viewNameTaken($0.name).message } ?? SavedView.fault(ofName: name)
     }
 
     private static func apply(_ change: Change, _ followUp: FollowUp, _ state: inout DeskState) -> [DeskEffect] {

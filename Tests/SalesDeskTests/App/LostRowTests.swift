@@ -137,9 +137,10 @@ import Testing
     func taken() {
         var desk = SheetsFixture()
         _ = Desk.ask(.newSpreadsheet, &desk.state)
-        desk.type(Spreadsheet.metaAdsLeads)
+        desk.type(Spreadsheet.metaAdsLeads.uppercased())
         #expect(desk.press("Enter").isEmpty)
-        #expect(desk.state.prompt?.field.text == Spreadsheet.metaAdsLeads && desk.screen.contains("already. Choose another name."))
+        #expect(
+            desk.state.prompt?.field.text == Spreadsheet.metaAdsLeads.uppercased() && desk.screen.contains("already. Choose another name."))
         desk.type(" 2")
         #expect(!desk.press("Enter").isEmpty)
     }

@@ -2,8 +2,9 @@ import Foundation
 
 /// Taking in customers by the thousand, as one step of a user.
 public protocol CustomerImporting: Sendable {
-    /// Whether the user has a spreadsheet of that name. Throws ``StoreError/invalid(_:)`` for a name that none can have.
-    func hasSpreadsheet(named name: String, of user: User.ID?) throws -> Bool
+    /// The name of the user's spreadsheet that is called so in any capitals, as it is written; nil where there is none. Throws
+    /// ``StoreError/invalid(_:)`` for a name that none can have.
+    func spreadsheet(called name: String, of user: User.ID?) throws -> String?
 
     /// The statuses that a customer can have, the first of type `open` being that of a new one.
     var statuses: StatusCatalogue { get }

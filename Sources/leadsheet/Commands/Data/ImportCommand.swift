@@ -57,8 +57,8 @@ struct ImportCommand: AsyncParsableCommand {
         let input = try InputFile(file)
         let store = try OpenStore.importer(settings)
         let user = try user(settings, store)
-        let isThere = try store.hasSpreadsheet(named: sheet, of: user?.id)
-        if let user, !isThere { try tellOthers(store.spreadsheets(of: user.id)) }
+        let there = try store.spreadsheet(called: sheet, of: user?.id)
+        if let user, there == nil { try tellOthers(store.spreadsheets(of: user.id)) }
         let interruption = Interruption()
         let source = UTF8Source {
             repeat { try interruption.check() } while !input.isReady(within: 100)
@@ -97,7 +97,7 @@ struct ImportCommand: AsyncParsableCommand {
         } catch let error as PlainError {
             throw PlainError(error.message + halfway(result, undo: undo))
         }
-        try Output.line(sentence(result, isThere: isThere, undo: undo))
+        try Output.line(sentence(result, into: there, undo: undo))
         if let trouble = trouble(result) { throw PlainError(trouble + sentence(errorFile)) }
     }
 
@@ -137,15 +137,18 @@ struct ImportCommand: AsyncParsableCommand {
         }
     }
 
-    private func sentence(_ result: CustomerImport.Result, isThere: Bool, undo: String) -> String {
-        let sheet = PlainLine.of(sheet)
+    /// - Parameter there: the name of the spreadsheet where it was there before.
+    private func sentence(_ result: CustomerImport.Result, into there: String?, undo: String) -> String {
+        let sheet = PlainLine.of(there ?? sheet)
         let (are, were) = result.known == 1 ? ("is", "was") : ("are", "were")
         let leads =
-            result.known == 0 ? "" : " \(Counted.text(result.known, "lead")) of the file \(are) here already and \(were) not added again."
+            result.known == 0
+            ? ""
+            : " \(Counted.text(result.known, "lead")) of the file \(are) here already and \(dryRun ? "would not be" : "\(were) not") added again."
         let known = leads + self.existing(result)
         if result.imported == 0 { return "No customer \(dryRun ? "would be" : "was") imported into \(sheet).\(known)" }
         let count = Counted.text(result.imported, "customer")
-        let into = isThere ? sheet : "the new spreadsheet \(sheet)"
+        let into = there != nil ? sheet : "the new spreadsheet \(sheet)"
         if dryRun { return "\(count) would be imported into \(into). Nothing was written.\(known)" }
         return "\(count) imported into \(into). \(undo) in the screens takes \(result.imported == 1 ? "it" : "them") back.\(known)"
     }
