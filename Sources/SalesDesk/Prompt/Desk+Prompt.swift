@@ -35,9 +35,9 @@ extension Desk {
         prompt.problem = nil
         prompt.dropStanding(at: stroke)
         guard prompt.field.handle(stroke) else { return [] }
-        prompt.sayIfCut()
         if prompt.field.text.isEmpty { prompt.draftAt = nil }
         state.prompt = prompt
+        sayIfCut(&state)
         return prompt.purpose == .search ? searchTyped(&state) : dayTyped(state)
     }
 
@@ -47,8 +47,16 @@ extension Desk {
         state.prompt?.choice = 0
         state.prompt?.dropStanding()
         state.prompt?.field.insert(text)
-        state.prompt?.sayIfCut()
+        sayIfCut(&state)
         return prompt.purpose == .search ? searchTyped(&state) : dayTyped(state)
+    }
+
+    /// Tells the person when a text did not fit and its rest was left out; a cell has no room for it beside the text.
+    private static func sayIfCut(_ state: inout DeskState) {
+        guard let prompt = state.prompt, prompt.field.wasCut else { return }
+        let problem = "too long: the rest was left out"
+        state.prompt?.problem = problem
+        if prompt.isInPlace(in: state) { state.say(problem, .warning) }
     }
 
     static func leavePrompt(_ state: inout DeskState) -> [DeskEffect] {

@@ -115,11 +115,6 @@ struct Prompt: Hashable, Sendable {
     /// Bytes of a search: nobody looks for more, and each letter of it costs time.
     private static let longestSearch = 1000
 
-    /// Tells the person when a text did not fit and its rest was left out.
-    mutating func sayIfCut() {
-        if field.wasCut { problem = "too long: the rest was left out" }
-    }
-
     /// The field that is typed in.
     var field: TextField {
         get { fields[focus] }

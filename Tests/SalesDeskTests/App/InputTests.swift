@@ -59,6 +59,14 @@ struct InputTests {
         #expect(!desk.screen.contains("too long"))
     }
 
+    @Test("so does a cell")
+    func longCell() {
+        var desk = SheetsFixture()
+        desk.press("e")
+        _ = Desk.reduce(&desk.state, .input(.paste(String(repeating: "word ", count: 20_000))))
+        #expect(desk.screen.contains("too long: the rest was left out"))
+    }
+
     @Test("a paste that stalls says how to get out, and one that was dropped says so")
     func paste() {
         var desk = SheetsFixture()
