@@ -3,35 +3,14 @@ import CRMStore
 import Dispatch
 import Foundation
 import LeadIntake
-import Logging
-import Synchronization
 import TestSupport
 import Testing
 
 @Suite struct LogThrottleTests {
-    /// Keeps what is logged.
-    private final class Book: Sendable {
-        let lines = Mutex<[String]>([])
-        var logger: Logger { Logger(label: "test") { _ in Handler(book: self) } }
-
-        struct Handler: LogHandler {
-            let book: Book
-            var logLevel = Logger.Level.info
-            var metadata: Logger.Metadata = [:]
-
-            subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-                get { metadata[key] }
-                set { metadata[key] = newValue }
-            }
-
-            func log(event: LogEvent) { book.lines.withLock { $0.append("\(event.message)") } }
-        }
-    }
-
     @Test("what is refused again and again is logged once a minute, with how often")
     func refusals() async throws {
         let world = try World()
-        let book = Book()
+        let book = LogBook()
         try world.savePage("page_1", verify: "one")
         let receiver = WebhookReceiver(
             pages: world.store, writer: JournalWriter(journal: world.store), channel: world.channel, wake: {},
@@ -40,32 +19,32 @@ import Testing
             for _ in 0..<count { _ = await receiver.verify(mode: "subscribe", token: "guess", challenge: "1", from: { "203.0.113.9" }) }
         }
         await guess(1000)
-        let first = "A verification of the callback was refused: its verify token is not a saved one. It came from 203.0.113.9."
-        #expect(book.lines.withLock { $0 } == [first])
+        let first = "warning A verification of the callback was refused: its verify token is not a saved one. It came from 203.0.113.9."
+        #expect(book.lines == [first])
         world.clock.advance(59)
         await guess(1)
-        #expect(book.lines.withLock { $0.count } == 1)
+        #expect(book.lines.count == 1)
         world.clock.advance(2)
         await guess(5)
-        #expect(book.lines.withLock { $0 } == [first, first + " The same has happened 1000 more times since the last such line."])
+        #expect(book.lines == [first, first + " The same has happened 1000 more times since the last such line."])
         // A clock that was set back silences nothing.
         world.clock.advance(-86_400)
         await guess(1)
-        #expect(book.lines.withLock { $0.count } == 3)
+        #expect(book.lines.count == 3)
         #expect(receiver.figures.verificationsRefused == 1007)
     }
 
     @Test("what is no delivery is logged once a minute too")
     func malformed() async throws {
         let world = try World()
-        let book = Book()
+        let book = LogBook()
         let receiver = WebhookReceiver(
             pages: world.store, writer: JournalWriter(journal: world.store), channel: world.channel, wake: {},
             clock: { [clock = world.clock] in clock.now }, logger: book.logger)
         for _ in 0..<500 { #expect(await receiver.receive(body: Array("nonsense".utf8), signature: nil) == .malformed) }
         #expect(
-            book.lines.withLock { $0 } == [
-                "Something other than a delivery of Meta's was posted and not kept: The request body is not JSON."
+            book.lines == [
+                "warning Something other than a delivery of Meta's was posted and not kept: The request body is not JSON."
             ])
     }
 }
