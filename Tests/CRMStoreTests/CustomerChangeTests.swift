@@ -64,7 +64,7 @@ import Testing
         var wanted = AppliedChange(
             sentence: "status of María Rossi: new → attempted", customerID: id, spreadsheetID: desk.sheet,
             edits: [FieldEdit(.status, from: "new", to: "attempted")], name: "María Rossi")
-        wanted.version = 2
+        (wanted.version, wanted.writtenAt) = (2, Desk.start)
         #expect(change == wanted)
         _ = try desk.store.apply(.addNote(id, text: "call after six"), by: desk.ana, at: Desk.start)
         _ = try desk.edit(id, .nextCallDate, "", "2026-11-27 10:00")

@@ -62,7 +62,9 @@ import Testing
         #expect(try desk.store.pages(of: nil).isEmpty)
         #expect(try desk.store.spreadsheets(of: nil).map(\.spreadsheet.name) == ["His"])
         #expect(try desk.store.timeline(of: customer, limit: 10).first?.author == "ana")
-        #expect(throws: StoreError.userUnknown("number \(desk.ana)", known: ["ben"])) { try desk.store.removeUser(desk.ana, at: Desk.start) }
+        #expect(throws: StoreError.userUnknown("number \(desk.ana)", known: ["ben"])) {
+            try desk.store.removeUser(desk.ana, at: Desk.start)
+        }
     }
 
     @Test("a change by an unknown user is refused", arguments: Engine.all)
