@@ -47,9 +47,9 @@ extension Desk {
         case .presence(let seen): return state.presence.hear(seen) ? [.presence(.loadNames)] : []
         case .customersChanged: return readCustomers(&state) + readWithheld(state)
         case .reload:
-            return readCustomers(&state)
-                + [loadNewest(state), .sheets(.loadOffers(after: state.sheets.lastOfferID)), .sheets(.loadViews), .loadPages]
-                .map(DeskEffect.later)
+            // Right behind the rows comes what may ring.
+            return readCustomers(&state) + [loadNewest(state), .sheets(.loadOffers(after: state.sheets.lastOfferID))]
+                + [.later(.sheets(.loadViews)), .later(.loadPages)]
         }
     }
 
@@ -65,7 +65,7 @@ extension Desk {
 
     /// The leads of colleagues, of which one may have been given back to all.
     private static func readWithheld(_ state: DeskState) -> [DeskEffect] {
-        state.sheets.withheld.isEmpty ? [] : [.later(loadNewest(state))]
+        state.sheets.withheld.isEmpty ? [] : [loadNewest(state)]
     }
 
     /// The link to the data broke, or is there again: then all that is shown is read again, for nobody has told of what happened meanwhile.

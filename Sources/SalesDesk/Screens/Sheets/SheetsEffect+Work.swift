@@ -40,13 +40,13 @@ extension SheetsEffect {
                 return .sheets(.viewsCounted(Dictionary(uniqueKeysWithValues: zip(queries.keys, counts))))
             }
         case .loadOffers(let last):
-            return .aside(pace: "offers") {
+            return .read(pace: "offers") {
                 guard let last else { return .sheets(.offers([], newest: try store.newestOffer())) }
                 let offers = try store.offers(to: user.id, after: last)
                 return .sheets(.offers(offers, newest: offers.last?.id ?? last))
             }
         case .loadNewest(let lists, let last):
-            return .aside(pace: "newest") {
+            return .read(pace: "newest") {
                 let before = try last ?? store.newestCustomer()
                 let rows = try lists.all.flatMap { try Self.newest(in: $0, store) }
                 return .sheets(.newest(rows, joined: try lists.own.map { try store.joined(in: $0, limit: 50) } ?? [], after: before))

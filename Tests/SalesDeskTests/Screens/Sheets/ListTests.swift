@@ -57,8 +57,8 @@ import Testing
         #expect(Desk.reduce(&desk.state, .news([.journalChanged])) == [.later(.loadPages)])
         let all = Desk.reduce(&desk.state, .news([.reload]))
         #expect(all.first.map { if case .sheets(.loadWindow) = $0 { true } else { false } } == true)
-        #expect(all.contains(.later(.sheets(.loadNewest(LeadSheets(own: 1), after: nil)))))
-        #expect(all.contains(.later(.sheets(.loadOffers(after: nil)))))
+        #expect(all.contains(.sheets(.loadNewest(LeadSheets(own: 1), after: nil))))
+        #expect(all.contains(.sheets(.loadOffers(after: nil))))
     }
 
     @Test("news that customers alone were changed have the rows and the card read again, a moment later the counts, and nothing else")
