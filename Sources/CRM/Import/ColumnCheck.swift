@@ -51,14 +51,14 @@ struct ColumnCheck {
                 .joined(separator: ", ")
             let maps = suspects.prefix(5).map { ImportColumns.argument($0.column.heading, $0.field.rawValue) }.joined(separator: " ")
             let leave = ImportColumns.argument(suspects[0].column.heading, "-")
-            throw .invalid(
+            throw .notImported(
                 "Not all columns were understood, so nothing was imported: \(found). Say what they are: \(maps) (or \(leave) to leave it out)."
             )
         }
         guard columns.tellsWho else {
             let needed = [ImportField.customerName, .phoneNumber, .email].map(\.rawValue).joined(separator: ", ")
             let example = ImportColumns.argument(columns.columns.first?.heading ?? "Name", "customer_name")
-            throw .invalid(
+            throw .notImported(
                 "The first line names none of the columns \(needed), so nothing was imported. Say which column is which, such as: \(example)."
             )
         }

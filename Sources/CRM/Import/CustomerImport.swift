@@ -205,7 +205,7 @@ public struct CustomerImport: Sendable {
             guard let named = try? ImportColumns(header: CustomerImport.cells(record), recognise: recognise), named.tellsWho else {
                 continue
             }
-            throw .invalid(
+            throw .notImported(
                 "The columns are named in line \(record.line) and not in the first, so nothing was imported. Remove the lines above it, and import the file again."
             )
         }
@@ -220,7 +220,7 @@ public struct CustomerImport: Sendable {
 
     private func checkEncoding(_ sample: [CSVReader.Record]) throws(StoreError) {
         guard sample.contains(where: { $0.fault == .unknownEncoding }) else { return }
-        throw .invalid("The file cannot be read, so nothing was imported. \(CSVFault.unknownEncoding.sentence)")
+        throw .notImported("The file cannot be read, so nothing was imported. \(CSVFault.unknownEncoding.sentence)")
     }
 
     /// The columns of a file, as its first line names them.
@@ -237,10 +237,11 @@ public struct CustomerImport: Sendable {
         // Spreadsheet programs write the empty rows above a table as well.
         while let empty = first, empty.fault == nil, empty.cells.allSatisfy(\.isBlank) { first = try reader.next() }
         guard let header = first else {
-            throw StoreError.invalid("The file is empty, so nothing was imported. Its first line must name the columns, as an export does.")
+            throw StoreError.notImported(
+                "The file is empty, so nothing was imported. Its first line must name the columns, as an export does.")
         }
         if let fault = header.fault {
-            throw StoreError.invalid("The first line cannot be read, so nothing was imported. \(fault.sentence)")
+            throw StoreError.notImported("The first line cannot be read, so nothing was imported. \(fault.sentence)")
         }
         guard ColumnCheck.isCustomers(header.cells, in: country) else {
             return Header(cells: header.cells, columns: try columns(named: header.cells))

@@ -87,7 +87,7 @@ public struct ImportColumns: Hashable, Sendable {
     private func checkOwn(_ names: [String]) throws(StoreError) {
         var seen: Set<String> = []
         for name in names where ImportField(rawValue: name) != nil && !seen.insert(name).inserted {
-            throw .invalid("The first line names the column \(name) twice, so nothing was imported. Give one of them another name.")
+            throw .notImported("The first line names the column \(name) twice, so nothing was imported. Give one of them another name.")
         }
     }
 
@@ -126,16 +126,16 @@ public struct ImportColumns: Hashable, Sendable {
             let (name, target) = (String(choice[..<sign]), String(choice[choice.index(after: sign)...]))
             guard let place = place(of: name) else {
                 let known = columns.prefix(50).map(\.heading).joined(separator: ", ")
-                throw .invalid("The file has no column \"\(name)\". Its columns: \(known). Nothing was imported.")
+                throw .notImported("The file has no column \"\(name)\". Its columns: \(known). Nothing was imported.")
             }
             guard target == "-" || ImportField(rawValue: target) != nil else {
                 let known = ImportField.allCases.map(\.rawValue).joined(separator: ", ")
-                throw .invalid(
+                throw .notImported(
                     "\"\(target)\" is no field that a column can fill. The fields: \(known), and - to leave a column out. Nothing was imported."
                 )
             }
             if let other = said.updateValue(target, forKey: place), other != target {
-                throw .invalid(
+                throw .notImported(
                     "The column \"\(columns[place].heading)\" is given two fields, \(other) and \(target). Nothing was imported.")
             }
             columns[place].field = ImportField(rawValue: target)

@@ -27,6 +27,8 @@ public indirect enum StoreError: Error, Hashable, Sendable {
     case formMappedMeanwhile
     /// A value that the field cannot hold, with the sentence that says so.
     case invalid(String)
+    /// A file, or what was said of its columns, is refused before anything of it is written, with the sentence that says so.
+    case notImported(String)
     /// The customer wants neither calls nor messages.
     case unwanted(name: String, DoNotCall)
     /// Another user has taken the customer.
@@ -114,7 +116,7 @@ public indirect enum StoreError: Error, Hashable, Sendable {
             "\"\(pageID)\" cannot be a page id, which is a number of at most 64 digits. Meta shows it under Page, About, Page transparency."
         case .formUnknown(let formID): "There is no form \(formID). leadsheet form list shows the forms that are known."
         case .formMappedMeanwhile: "The form's mapping changed while the lead was being read, so it is read again."
-        case .invalid(let sentence): sentence
+        case .invalid(let sentence), .notImported(let sentence): sentence
         case .unwanted(let name, let wish): wish.refusal(of: name, moment: nil)
         case .claimed(let customer, let claim): claim.refusal(of: customer, moment: nil)
         case .stepRefused(let reason, let isUndo):
@@ -157,7 +159,7 @@ public indirect enum StoreError: Error, Hashable, Sendable {
     }
 
     private static func unknown(user name: String, _ known: [String]) -> String {
-        if let other = known.first(where: { $0.lowercased() == name.lowercased() }) {
+        if let other = known.first(where: { $0.isSameName(as: name) }) {
             return "There is no user \"\(name)\", but one \"\(other)\": write the name with its capitals."
         }
         let others = known.isEmpty ? "" : " Known: \(known.joined(separator: ", "))."

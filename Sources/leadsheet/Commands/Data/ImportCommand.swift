@@ -90,10 +90,10 @@ struct ImportCommand: AsyncParsableCommand {
         } catch is CancellationError {
             Output.note("The import was broken off.\(halfway(result, undo: undo))")
             throw ExitCode(interruption.status ?? ExitCode.failure.rawValue)
+        } catch StoreError.notImported(let sentence) {
+            throw PlainError(sentence)
         } catch let error as StoreError {
-            // The sentence about a file that is not as it should be says so itself.
-            let isSaid = error.message.contains("othing was imported")
-            throw PlainError((result.hasWritten ? error.messageOfRest : error.message) + (isSaid ? "" : halfway(result, undo: undo)))
+            throw PlainError((result.hasWritten ? error.messageOfRest : error.message) + halfway(result, undo: undo))
         } catch let error as PlainError {
             throw PlainError(error.message + halfway(result, undo: undo))
         }
