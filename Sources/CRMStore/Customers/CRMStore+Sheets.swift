@@ -38,7 +38,7 @@ extension CRMStore {
     /// The user's spreadsheet that is called so in any capitals, which alone make no other name; as it is written it counts first.
     func liveSheet(_ db: any Session, of user: User.ID, called name: String) throws -> Spreadsheet? {
         let own = try db.rows(SpreadsheetSQL.liveOwn, [user]).map { Spreadsheet(row: $0) }
-        return own.first { $0.name == name } ?? own.first { $0.name.lowercased() == name.lowercased() }
+        return own.first { $0.name == name } ?? own.first { $0.name.isSameName(as: name) }
     }
 
     /// Throws for a name by which the user sees a colleague's spreadsheet: one of their own would look the same.

@@ -32,7 +32,7 @@ extension CRMStore {
     /// Throws for the name of another user, and for one that differs from it in capitals alone: nobody tells the two apart.
     private func checkFree(_ db: any Session, _ name: String, except old: String? = nil) throws {
         let others = try db.values(String.self, UserSQL.names).filter { $0 != old }
-        if let other = others.first(where: { $0.lowercased() == name.lowercased() }) { throw StoreError.userNameTaken(other) }
+        if let other = others.first(where: { $0.isSameName(as: name) }) { throw StoreError.userNameTaken(other) }
     }
 
     public func setCountry(_ country: Country?, of user: User.ID) throws {

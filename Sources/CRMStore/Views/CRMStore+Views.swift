@@ -25,7 +25,7 @@ extension CRMStore: ViewStoring {
         let before = try views(db, of: user)
         // One whose name stays may have a twin from before capitals alone made no other name.
         let isNew = before.first { $0.id == view.id }?.name != name
-        if isNew, let other = before.first(where: { $0.name.lowercased() == name.lowercased() && $0.id != view.id }) {
+        if isNew, let other = before.first(where: { $0.name.isSameName(as: name) && $0.id != view.id }) {
             throw StoreError.viewNameTaken(ChangeSummary.short(other.name))
         }
         var after = before

@@ -189,12 +189,12 @@ extension Desk {
 
     /// The fault of a name that can still be changed; the store has the last word.
     private static func faultOfSpreadsheet(_ name: String, except id: Spreadsheet.ID? = nil, _ state: DeskState) -> String? {
-        let other = state.sheets.own.first { $0.id != id && $0.spreadsheet.name.lowercased() == name.lowercased() }
+        let other = state.sheets.own.first { $0.id != id && $0.spreadsheet.name.isSameName(as: name) }
         return other.map { StoreError.spreadsheetNameTaken($0.spreadsheet.name).message } ?? Spreadsheet.fault(ofName: name)
     }
 
     private static func faultOfView(_ name: String, except id: SavedView.ID? = nil, _ state: DeskState) -> String? {
-        let other = state.sheets.views.first { $0.id != id && $0.name.lowercased() == name.lowercased() }
+        let other = state.sheets.views.first { $0.id != id && $0.name.isSameName(as: name) }
         return other.map { StoreError.viewNameTaken($0.name).message } ?? SavedView.fault(ofName: name)
     }
 
