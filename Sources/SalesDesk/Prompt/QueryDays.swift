@@ -1,7 +1,7 @@
 import CRM
 import Foundation
 
-/// The days that a search asks for, as they were understood: a day without its year is the next such day behind `next:`, and the last behind
+/// The days that a search asks for, as they were understood: a day without its year is the nearest such day behind `next:`, and the last behind
 /// `came:`.
 enum QueryDays {
     /// Those of what was typed last; nil where that asks for none, or for hours of a day.

@@ -53,7 +53,7 @@ extension Desk {
         return state.calls.list?.next(height).map { [.calls(.load($0))] } ?? []
     }
 
-    /// The counts stand in the header of every screen; the rows are read again where they are looked at.
+    /// The rows are read again where they are looked at; their counts stand in the header of every screen.
     static func readCallsAgain(_ state: inout DeskState, isShown: Bool) -> [DeskEffect] {
         let request = isShown ? state.calls.list?.refresh(byPerson: false) : nil
         return request.map { [.calls(.load($0))] } ?? []
