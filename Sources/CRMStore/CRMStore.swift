@@ -11,8 +11,9 @@ public final class CRMStore: SheetStoring, PageStoring, JournalStoring, LedgerSt
     let engine: any Engine
     /// The number of this process's term at the intake; nil while it has none.
     let term = Mutex<Int64?>(nil)
-    /// The events that this process has taken and not ended, where several fetch at once.
-    let leased = Mutex<Set<WebhookEvent.ID>>([])
+    /// Where several processes fetch at once: the events that this one has taken and not ended, and whether others were changing due events when it
+    /// took some last.
+    let leased = Mutex<(events: Set<WebhookEvent.ID>, isShared: Bool)>(([], false))
     let hints = Hints()
     let sealer: SecretSealer
     public let statuses: StatusCatalogue

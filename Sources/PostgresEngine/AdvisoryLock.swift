@@ -9,6 +9,9 @@ package enum AdvisoryLock: Int32, CaseIterable {
     /// "Lead": other programs may have locks of their own in the same database.
     static let program: Int32 = 0x4C65_6164
 
+    /// The locks of leads, each by a number that is worked out of its id.
+    static let leads = program + 1
+
     /// The arguments of PostgreSQL's functions.
     package var key: String { "\(AdvisoryLock.program), \(rawValue)" }
 

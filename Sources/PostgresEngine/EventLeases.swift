@@ -3,8 +3,8 @@ import CRMStore
 
 /// The leases of this process for events of the journal, in the table `event_lease`.
 ///
-/// When one ends is decided by the server's clock alone, for those of the machines may differ. They are written within transactions that write,
-/// of which the server has one at a time, so that no two processes find the same event due.
+/// When one ends is decided by the server's clock alone, for those of the machines may differ. They begin in transactions that have locked the
+/// events' rows and left those alone that others had locked, so that no two processes take the same event.
 struct EventLeases: EventLeasing {
     /// Milliseconds.
     private static let length = 10_000
@@ -25,14 +25,29 @@ struct EventLeases: EventLeasing {
 
     private func argument(_ events: [WebhookEvent.ID]) -> any SQLConvertible { PostgresDialect().argument(events) }
 
-    func begin(_ events: [WebhookEvent.ID], _ db: any Session) throws {
-        try db.run(
-            """
-            INSERT INTO event_lease (event_id, fetcher, fetching_until)
-            SELECT value, ?::bigint, \(Self.now) + \(Self.length) FROM \(Self.events) AS taken
-            ON CONFLICT (event_id) DO UPDATE SET fetcher = excluded.fetcher, fetching_until = excluded.fetching_until
-            """, [fetcher, argument(events)])
+    /// Two events of one lead may be taken by two processes at the same moment, each of which sees no lease of the other's. So the leads are locked
+    /// until the transaction ends, in one order for all, and the leases are looked at behind that.
+    func begin(_ events: [WebhookEvent.ID], _ db: any Session) throws -> [WebhookEvent.ID] {
+        guard !events.isEmpty else { return [] }
+        db.prefetch([(Self.lockLeads, [argument(events)])])
+        let begun = Set(try db.values(Int64.self, Self.begin, [fetcher, argument(events)]))
+        return events.filter(begun.contains)
     }
+
+    private static let lockLeads = """
+        SELECT count(pg_advisory_xact_lock(\(AdvisoryLock.leads), lead))
+        FROM (SELECT DISTINCT hashtext(leadgen_id) AS lead FROM webhook_event WHERE id IN \(events) ORDER BY 1) AS leads
+        """
+    private static let begin = """
+        INSERT INTO event_lease (event_id, fetcher, fetching_until)
+        SELECT id, ?1::bigint, \(now) + \(length) FROM webhook_event AS event
+        WHERE id IN \(PostgresDialect().list("?2")) AND NOT EXISTS (
+            SELECT 1 FROM event_lease JOIN webhook_event AS fetched ON fetched.id = event_id
+            WHERE fetched.leadgen_id = event.leadgen_id AND fetcher <> ?1 AND fetching_until > \(now)
+        )
+        ON CONFLICT (event_id) DO UPDATE SET fetcher = excluded.fetcher, fetching_until = excluded.fetching_until
+        RETURNING event_id
+        """
 
     func end(_ events: [WebhookEvent.ID], _ db: any Session) throws {
         try db.run("DELETE FROM event_lease WHERE fetcher = ? AND event_id IN \(Self.events)", [fetcher, argument(events)])
@@ -47,19 +62,6 @@ struct EventLeases: EventLeasing {
     func held(_ events: [WebhookEvent.ID], _ db: any Session) throws -> Set<WebhookEvent.ID> {
         let held = "SELECT event_id FROM event_lease WHERE fetcher = ? AND event_id IN \(Self.events)"
         return Set(try db.values(Int64.self, held, [fetcher, argument(events)]))
-    }
-
-    /// Meta may tell of a lead twice: its events are of one fetch.
-    func free(_ events: [WebhookEvent.ID], _ db: any Session) throws -> [WebhookEvent.ID] {
-        let taken = Set(
-            try db.values(
-                Int64.self,
-                """
-                SELECT event.id FROM event_lease JOIN webhook_event AS fetched ON fetched.id = event_id
-                JOIN webhook_event AS event ON event.leadgen_id = fetched.leadgen_id
-                WHERE fetcher <> ? AND fetching_until > \(Self.now) AND event.id IN \(Self.events)
-                """, [fetcher, argument(events)]))
-        return events.filter { !taken.contains($0) }
     }
 
     func isAnyLeft(_ db: any Session) throws -> Bool {

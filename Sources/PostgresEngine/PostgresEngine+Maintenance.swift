@@ -118,7 +118,7 @@ extension PostgresEngine {
             "event_count",
             """
             SELECT count(*) FROM (SELECT state, count(*) AS n FROM webhook_event GROUP BY 1) AS found
-            FULL JOIN (SELECT * FROM event_count WHERE n > 0) AS kept USING (state) WHERE found.n IS DISTINCT FROM kept.n
+            FULL JOIN (SELECT state, sum(n) AS n FROM event_count GROUP BY 1 HAVING sum(n) <> 0) AS kept USING (state) WHERE found.n IS DISTINCT FROM kept.n
             """
         ),
         (

@@ -6,7 +6,8 @@ import Synchronization
 /// Keeps the data in one database of a PostgreSQL server, which many machines may open at once.
 ///
 /// Reads run beside each other and beside a write. Writes run one after the other, on all machines together: each takes the lock of the
-/// database first. Rules of the store read, decide and write, and none of them can then decide on what another changes meanwhile.
+/// database first. Rules of the store read, decide and write, and none of them can then decide on what another changes meanwhile. Events alone are
+/// taken beside other writes, under locks of their rows.
 public final class PostgresEngine: Engine {
     /// The server and the database, for people. No password is in it.
     public let location: String
@@ -30,16 +31,13 @@ public final class PostgresEngine: Engine {
     private static let beginRead = ["BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"]
     /// A program that is stopped in the middle of a write, or whose machine is gone, would keep everybody else from writing: after half a minute
     /// without a word the server ends its transaction.
+    private static let endIdle = "SET LOCAL idle_in_transaction_session_timeout = 30000"
     /// Gives what tells the transaction from all others; on a copy of another server, which takes no writes, nothing does.
-    private static let lockWrites = [
-        "SET LOCAL idle_in_transaction_session_timeout = 30000",
-        """
-        SELECT CASE WHEN NOT pg_is_in_recovery() THEN \(StartedTransaction.sign) END
-        FROM pg_advisory_xact_lock(\(AdvisoryLock.writing.key))
-        """,
-    ]
+    private static let sign = "SELECT CASE WHEN NOT pg_is_in_recovery() THEN \(StartedTransaction.sign) END"
+    private static let lockWrites = [endIdle, "\(sign) FROM pg_advisory_xact_lock(\(AdvisoryLock.writing.key))"]
     static let beginWrite = ["BEGIN"] + lockWrites
     private static let beginWriteAhead = ["BEGIN", "SET LOCAL synchronous_commit = off"] + lockWrites
+    private static let beginWriteBeside = ["BEGIN", endIdle, sign]
     /// While it lasts, the tables are neither made nor brought to another version.
     private static let beginOpening = ["BEGIN", "SELECT pg_advisory_xact_lock_shared(\(AdvisoryLock.opening.key))"]
     /// The same, and no program opens them.
@@ -133,9 +131,14 @@ public final class PostgresEngine: Engine {
         try transaction(begin: PostgresEngine.beginWriteAhead) { try body($0) }
     }
 
-    func transaction<T>(begin: [String] = beginWrite, _ body: (PostgresSession) throws -> T) throws -> T {
+    public func writeBeside<T>(_ body: (any Session) throws -> T) throws -> T {
+        try transaction(begin: PostgresEngine.beginWriteBeside, isAlone: false) { try body($0) }
+    }
+
+    /// - Parameter isAlone: it waits for others that write.
+    func transaction<T>(begin: [String] = beginWrite, isAlone: Bool = true, _ body: (PostgresSession) throws -> T) throws -> T {
         try translated(writing: true) {
-            try pool.use(begin: begin, isWriting: true) { connection in
+            try pool.use(begin: begin, isWriting: isAlone) { connection in
                 do {
                     let session = PostgresSession(connection)
                     let value = try body(session)

@@ -57,56 +57,42 @@ extension CRMStore {
     public func recoverFetching() throws {
         guard let leases = engine.leases else { return try intakeWrite { try $0.run(JournalSQL.recoverFetching) } }
         try write { try leases.giveBack($0) }
-        leased.withLock { $0 = [] }
+        leased.withLock { $0.events = [] }
     }
 
     /// Events of a blocked page are not handed out: they become `blocked` themselves, with the page's reason.
     public func takeDue(at now: Date, limit: Int, perPage: Int, except pages: Set<String>) throws -> [WebhookEvent] {
         guard limit > 0, perPage > 0 else { return [] }
-        let isAnyDue = try read { db in
-            try !dueCandidates(db, at: now, perPage: perPage, except: pages).isEmpty || engine.leases?.isAnyLeft(db) == true
-        }
+        let question = DueQuestion(at: now, limit: limit, perPage: perPage, except: pages)
+        if let leases = engine.leases { return try takeDue(question, leases) }
         // Nothing due is the common answer, and it must not take the write lock.
-        guard isAnyDue else { return [] }
-        let taken = try fetchWrite { db in
-            try engine.leases?.takeBack(db)
-            var queues: [[WebhookEvent.ID]] = []
-            for (page, candidates) in try dueCandidates(db, at: now, perPage: perPage, except: pages) {
-                if let row = try db.one(PageSQL.blocked, [page]) {
-                    try block(db, page: page, reason: row[0] ?? "", remedy: row[1], code: row[2])
-                } else {
-                    queues.append(try engine.leases?.free(candidates, db) ?? candidates)
-                }
-            }
-            // Each page's first before anybody's second: a new lead does not wait for what others have piled up.
-            let turns = (0..<perPage).flatMap { turn in queues.compactMap { turn < $0.count ? $0[turn] : nil }.sorted() }
-            let taken = Array(turns.prefix(limit))
-            try engine.leases?.begin(taken, db)
-            // One statement for all, for a server may be far away, and nobody else writes meanwhile.
-            let argument = db.dialect.argument(taken)
-            try db.run(JournalSQL.take(db.dialect), [argument])
-            return try db.rows(JournalSQL.events(db.dialect), [argument]).map(WebhookEvent.init)
+        guard try read({ try !question.answer($0).isEmpty }) else { return [] }
+        return try intakeWrite { db in
+            let pages = try question.answer(db)
+            try block(db, pages)
+            return try take(db, question.turns(pages))
         }
-        if engine.leases != nil { leased.withLock { $0.formUnion(taken.map(\.id)) } }
-        return taken
+    }
+
+    /// Blocks the events of those pages that are blocked.
+    func block(_ db: any Session, _ pages: [DueQuestion.Page]) throws {
+        for page in pages where page.isBlocked {
+            guard let row = try db.one(PageSQL.blocked, [page.id]) else { continue }
+            try block(db, page: page.id, reason: row[0] ?? "", remedy: row[1], code: row[2])
+        }
+    }
+
+    func take(_ db: any Session, _ events: [WebhookEvent.ID]) throws -> [WebhookEvent] {
+        guard !events.isEmpty else { return [] }
+        // One statement for all, for a server may be far away.
+        let argument = db.dialect.argument(events)
+        try db.run(JournalSQL.take(db.dialect), [argument])
+        return try db.rows(JournalSQL.events(db.dialect), [argument]).map(WebhookEvent.init)
     }
 
     /// No event, nor a hook, is planned for later than this, in seconds. One that is was planned by a clock that has been set back since,
     /// perhaps while the program did not run, and must not wait until that clock's time comes.
     static let longestPlan: TimeInterval = 2 * 86400
-
-    /// The oldest due events of each page that has any: the number of pages is small, that of events need not be.
-    private func dueCandidates(
-        _ db: any Session, at now: Date, perPage: Int, except: Set<String>
-    ) throws -> [(page: String, ids: [WebhookEvent.ID])] {
-        let pages = try db.values(String.self, JournalSQL.busyPages(db.dialect))
-        let due = JournalSQL.due(db.dialect)
-        let beyond = now.addingTimeInterval(CRMStore.longestPlan).milliseconds
-        return try pages.filter { !except.contains($0) }.compactMap { page in
-            let ids = try db.values(Int64.self, due, [page, now.milliseconds, beyond, perPage])
-            return ids.isEmpty ? nil : (page, ids)
-        }
-    }
 
     public func explainWait(of page: String, _ why: String, reason: EventReason, remedy: String) throws {
         // Said already is the common case, and it must not take the write lock.

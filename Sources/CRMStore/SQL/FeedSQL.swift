@@ -49,7 +49,7 @@ enum FeedSQL {
 
     // MARK: Counts
 
-    static let counts = "SELECT state, n FROM event_count"
+    static let counts = "SELECT state, CAST(sum(n) AS bigint) FROM event_count GROUP BY state"
 
     /// The number of events of each page that came in each of the spans, `?2` milliseconds long, from `?1` to `?3`. Each span takes its end in, so
     /// that what arrived just now counts.

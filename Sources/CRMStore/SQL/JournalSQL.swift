@@ -87,28 +87,30 @@ enum JournalSQL {
         "SELECT \(columns) FROM webhook_event WHERE id IN \(dialect.list("?")) ORDER BY id"
     }
 
-    /// The pages that have any work, each found behind the one before: their number is small, that of the events need not be.
-    static func busyPages(_ dialect: any Dialect) -> String {
-        let first = "SELECT min(page_id) FROM webhook_event\(dialect.indexed(by: "event_work")) WHERE \(isWork)"
+    /// The pages that have any work, each found behind the one before, but for those in the list `?4`: their number is small, that of the events
+    /// need not be. With each its oldest events, at most `?3`, that are due at `?1` or planned for later than `?2`, where no other transaction has
+    /// locked them; how many there are whoever has; and whether the page is blocked.
+    static func due(_ dialect: any Dialect) -> String {
+        let work = "FROM webhook_event\(dialect.indexed(by: "event_work")) WHERE \(isWork)"
+        let oldest = """
+            SELECT id \(work) AND page_id = busy.page
+                AND (state = 'received' OR (state = 'waiting' AND (next_attempt_at <= ?1 OR next_attempt_at > ?2)))
+            ORDER BY id LIMIT ?3
+            """
         return """
-            WITH RECURSIVE busy(id) AS (
-                \(first)
+            WITH RECURSIVE busy(page) AS (
+                SELECT min(page_id) \(work)
                 UNION ALL
-                SELECT (\(first) AND page_id > busy.id) FROM busy WHERE busy.id IS NOT NULL
+                SELECT (SELECT min(page_id) \(work) AND page_id > busy.page) FROM busy WHERE busy.page IS NOT NULL
             )
-            SELECT id FROM busy WHERE id IS NOT NULL
+            SELECT page, \(dialect.joined("\(oldest)\(dialect.skippingLocked)")), (SELECT count(*) FROM (\(oldest)) AS due),
+                (SELECT count(*) FROM meta_page WHERE meta_page_id = page AND state = 'blocked')
+            FROM busy WHERE page IS NOT NULL AND NOT \(dialect.contains("?4", "'\(pageMark)' || page || '\(pageMark)'"))
             """
     }
 
-    /// The oldest events of a page that are due at the second argument, or planned for later than the third.
-    static func due(_ dialect: any Dialect) -> String {
-        """
-        SELECT id FROM webhook_event\(dialect.indexed(by: "event_work"))
-        WHERE page_id = ? AND \(isWork)
-            AND (state = 'received' OR (state = 'waiting' AND (next_attempt_at <= ? OR next_attempt_at > ?)))
-        ORDER BY id LIMIT ?
-        """
-    }
+    /// Stands before and behind each page of a list.
+    static let pageMark = "\u{1F}"
 
     static func nextDue(_ dialect: any Dialect) -> String {
         "SELECT min(next_attempt_at) FROM webhook_event\(dialect.indexed(by: "event_due")) WHERE state = 'waiting'"

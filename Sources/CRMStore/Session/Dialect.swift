@@ -8,6 +8,10 @@ public protocol Dialect: Sendable {
     func list(_ argument: String) -> String
     /// That argument.
     func argument(_ ids: some Collection<Int64>) -> any SQLConvertible
+    /// The numbers that a query gives, as one text with commas between; NULL or an empty text where there is none.
+    func joined(_ query: String) -> String
+    /// Behind a query for rows that are to be changed: those that another transaction is changing are left out, and the others are locked.
+    var skippingLocked: String { get }
     /// Whether a text, or bytes, has another one in it, without regard to any character's meaning.
     func contains(_ whole: String, _ part: String) -> String
     /// A text without regard to the case of A to Z, to be compared with one that is in small letters. Not every column is stored so

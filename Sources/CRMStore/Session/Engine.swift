@@ -18,6 +18,9 @@ public protocol Engine: AnyObject, Sendable {
     /// The same of one of many portions: until a later ``write(_:)`` has returned, a power cut may leave nothing of it.
     func writeAhead<T>(_ body: (any Session) throws -> T) throws -> T
 
+    /// The same as ``write(_:)`` beside others that write, where the engine can: for what locks by itself all rows that it decides on.
+    func writeBeside<T>(_ body: (any Session) throws -> T) throws -> T
+
     /// Reads the tables while nobody writes to them.
     func readTables<T>(_ body: (any TableReading) throws -> T) throws -> T
     /// Fills the tables, in a transaction like that of ``write(_:)``.
@@ -56,4 +59,8 @@ public protocol Engine: AnyObject, Sendable {
     func whileNobodyOpens<T>(_ body: () throws -> T) throws -> T
     /// Waits for the calls under way and lets go of the data; calls after it throw.
     func close()
+}
+
+extension Engine {
+    public func writeBeside<T>(_ body: (any Session) throws -> T) throws -> T { try write(body) }
 }

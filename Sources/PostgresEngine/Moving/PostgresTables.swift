@@ -128,7 +128,11 @@ final class PostgresTables: TableFilling {
 extension PostgresEngine {
     public func readTables<T>(_ body: (any TableReading) throws -> T) throws -> T {
         try translated(writing: true) {
-            try pool.use(begin: PostgresEngine.beginWrite, isWriting: true) { try body(PostgresTables($0)) }
+            try pool.use(begin: PostgresEngine.beginWrite, isWriting: true) { connection in
+                // Events are taken beside other writes. Each state is told of once, as in a file.
+                try connection.command("LOCK TABLE webhook_event IN SHARE MODE; SELECT fold_event_count()")
+                return try body(PostgresTables(connection))
+            }
         }
     }
 

@@ -125,18 +125,7 @@ extension Schema {
         CREATE TRIGGER lead_counted AFTER INSERT OR DELETE OR UPDATE OF page_id, form_id, source ON lead
             FOR EACH ROW EXECUTE FUNCTION count_lead();
 
-        CREATE FUNCTION count_event() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN
-            IF TG_OP = 'UPDATE' THEN
-                IF NEW.state = OLD.state THEN RETURN NULL; END IF;
-                UPDATE event_count SET n = n - 1 WHERE state = OLD.state;
-            END IF;
-            UPDATE event_count SET n = n + 1 WHERE state = NEW.state;
-            RETURN NULL;
-        END $$;
-        CREATE TRIGGER event_counted AFTER INSERT OR UPDATE OF state ON webhook_event
-            FOR EACH ROW EXECUTE FUNCTION count_event();
-
+        \(countEvents)
         CREATE FUNCTION count_page_change() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             UPDATE counter SET n = n + 1 WHERE name = 'pages';

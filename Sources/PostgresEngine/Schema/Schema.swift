@@ -2,9 +2,9 @@
 /// same names, and whole numbers for times in milliseconds, truths and numbers of rows.
 enum Schema {
     /// The numbers of the versions are those of the SQLite file's migrations, and of the versions that are the server's alone.
-    static let version = guardsVersion
+    static let version = eventCountsVersion
     /// The versions that a file has not: roles, what they may see, tell and number, and processes on several machines, are a server's.
-    static let serversOwn: Set = [32, 34, leasesVersion, numbersVersion, guardsVersion]
+    static let serversOwn: Set = [32, 34, leasesVersion, numbersVersion, guardsVersion, eventCountsVersion]
     /// A setting of a transaction: what is inserted into `customer` is counted by the program, not by the trigger.
     static let countedLater = "leadsheet.counted_later"
 
@@ -319,7 +319,7 @@ enum Schema {
             n bigint NOT NULL CHECK (n >= 0),
             PRIMARY KEY (page_id, form_id, source)
         );
-        CREATE TABLE event_count (state \(text) PRIMARY KEY, n bigint NOT NULL);
+        CREATE TABLE event_count (state \(text) NOT NULL, n bigint NOT NULL);
         INSERT INTO event_count VALUES
             ('received', 0), ('fetching', 0), ('saved', 0), ('waiting', 0), ('blocked', 0), ('ignored', 0), ('failed', 0);
 

@@ -17,6 +17,7 @@ extension Schema {
         SchemaStep(version: callsVersion, statements: callsOfAll),
         SchemaStep(version: numbersVersion, statements: numbering),
         SchemaStep(version: guardsVersion, statements: guardedAnew + intakeHolder + limits),
+        SchemaStep(version: eventCountsVersion, statements: countedInParts),
     ]
 
     /// The version of the oldest databases on a server.

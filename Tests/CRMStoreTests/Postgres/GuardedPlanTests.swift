@@ -58,12 +58,8 @@ import Testing
     func journal() throws {
         let (team, dialect) = (try filled(), PostgresDialect())
         let connection = try team.connection("serve")
-        for (statement, arguments) in [(JournalSQL.busyPages(dialect), []), (JournalSQL.due(dialect), ["p0", 1, 2, 10])]
-            as [(String, [(any SQLConvertible)?])]
-        {
-            let plan = try connection.plan(statement, arguments)
-            #expect(plan.contains("event_work") && !plan.contains("Seq Scan"), "\(plan)")
-        }
+        let due = try connection.plan(JournalSQL.due(dialect), [1, 2, 10, ""])
+        #expect(due.contains("event_work") && !due.contains("Seq Scan on webhook_event"), "\(due)")
     }
 
     @Test("a search is led by the index of trigrams, which a policy by itself would keep from it", arguments: ["ana", "bea"])

@@ -1,6 +1,8 @@
 import CRM
 import CRMStore
+import Dispatch
 import Foundation
+import Synchronization
 import Testing
 
 @testable import PostgresEngine
@@ -111,6 +113,52 @@ import Testing
         try desk.post(["twice", "new"])
         #expect(try Self.take(other) == ["new"])
         #expect(try Self.take(one) == ["twice"], "it knows itself that it fetches the lead")
+    }
+
+    @Test("events are taken while others write, but for those that they are changing, which are soon looked for again")
+    func besideWrites() throws {
+        let events = try desk.post(["changed", "free"])
+        let other = try desk.again()
+        let writer = try Connection(ServerAddress(database))
+        try writer.command(
+            """
+            BEGIN; SELECT pg_advisory_xact_lock(\(AdvisoryLock.writing.key));
+            UPDATE webhook_event SET remedy = '' WHERE id = \(events[0].id)
+            """)
+        #expect(try Self.take(other) == ["free"])
+        #expect(try Self.take(other) == [] && other.leaseEnd() == 1, "whoever changes it may end before it is taken")
+        try writer.command("ROLLBACK")
+        #expect(try Self.take(other) == ["changed"] && other.leaseEnd() == nil)
+        #expect(try desk.store.eventCounts()[.fetching] == 2)
+    }
+
+    @Test("a lead that Meta tells of twice is taken by one alone, also where two take its events at the same moment")
+    func sameLeadAtOnce() throws {
+        let event = try desk.post(["twice"])[0].id
+        let first = try Connection(ServerAddress(database))
+        // Another process has taken the first event, and its transaction is still open.
+        try first.command(
+            """
+            BEGIN; SELECT pg_advisory_xact_lock(\(AdvisoryLock.leads), hashtext('twice'));
+            INSERT INTO event_lease VALUES (\(event), 1, \(Int64.max)); UPDATE webhook_event SET state = 'fetching' WHERE id = \(event)
+            """)
+        try desk.post(["twice"])
+        let (second, database) = (try desk.again(), database)
+        let taken = Mutex<[String?]?>(nil)
+        let taking = DispatchGroup()
+        DispatchQueue.global().async(group: taking) {
+            let own = try? Self.take(second)
+            taken.withLock { $0 = own ?? ["nothing was answered"] }
+        }
+        let watcher = try Connection(ServerAddress(database))
+        let isWaiting = """
+            SELECT 1 FROM pg_locks WHERE classid = \(AdvisoryLock.leads) AND NOT granted
+                AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            """
+        while try taken.withLock(\.self) == nil && watcher.text(isWaiting) == nil { sched_yield() }
+        try first.command("COMMIT")
+        taking.wait()
+        #expect(taken.withLock(\.self) == [])
     }
 
     @Test("what is marked as being fetched and has no lease, as in data that were moved, is taken")
