@@ -116,7 +116,7 @@ enum KeyHints {
     ///   - isUsable: leaves out those that cannot be done now.
     ///   - inField: with the keys that a text field leaves to them.
     static func ranked(_ state: DeskState, isUsable: Bool = false, inField: Bool = false) -> [Hint] {
-        let commands = CommandRegistry.commands(in: state).filter { $0.hint != nil && (!isUsable || $0.disabled(state) == nil) }
+        let commands = CommandRegistry.hinted(in: state).filter { !isUsable || $0.disabled(state) == nil }
         let ranked = commands.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.map(\.element)
         return ranked.compactMap { command in
             state.keys.first(of: command.id, inField: inField).map { Hint(key: sign($0), word: command.hint ?? "", id: command.id) }

@@ -43,10 +43,14 @@ public enum CommandRegistry {
     }
 
     /// The commands that can be done here, nearest first.
-    static func commands(in state: DeskState) -> [Command] {
-        let places = places(in: state)
+    static func commands(in state: DeskState) -> [Command] { nearestFirst(state, state.keys.commands(of:)) }
+
+    /// Those of them that the bottom line may show.
+    static func hinted(in state: DeskState) -> [Command] { nearestFirst(state, state.keys.hinted(of:)) }
+
+    private static func nearestFirst(_ state: DeskState, _ commands: (Command.Place) -> [Command]) -> [Command] {
         var seen: Set<String> = []
-        return places.flatMap(state.keys.commands(of:)).filter { seen.insert($0.id).inserted }
+        return places(in: state).flatMap(commands).filter { seen.insert($0.id).inserted }
     }
 
     /// Runs a command, or says why it cannot be done.

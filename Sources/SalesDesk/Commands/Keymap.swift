@@ -11,8 +11,9 @@ public struct Keymap: Sendable {
     /// By the id of the command.
     let strokes: [String: [KeyStroke]]
     private let byPlace: [Command.Place: [KeyStroke: Command]]
-    /// Each frame asks for them, for its bottom line.
     private let commandsByPlace: [Command.Place: [Command]]
+    /// Each frame asks for them.
+    private let hintedByPlace: [Command.Place: [Command]]
 
     init(_ strokes: [String: [KeyStroke]], of commands: [Command] = CommandRegistry.all) {
         self.commands = commands
@@ -27,6 +28,7 @@ public struct Keymap: Sendable {
         }
         byPlace = table
         self.commandsByPlace = commandsByPlace
+        hintedByPlace = commandsByPlace.mapValues { $0.filter { $0.hint != nil } }
     }
 
     // MARK: What a key does
@@ -47,6 +49,9 @@ public struct Keymap: Sendable {
 
     /// Those of a place, in the order of help and bottom line.
     func commands(of place: Command.Place) -> [Command] { commandsByPlace[place] ?? [] }
+
+    /// Those of them that have a word for the bottom line.
+    func hinted(of place: Command.Place) -> [Command] { hintedByPlace[place] ?? [] }
 
     // MARK: What a key is called
 

@@ -22,6 +22,9 @@ extension Command {
             self.isText = isText
         }
 
+        /// Each frame and each key looks places up, which differ by their headings.
+        public func hash(into hasher: inout Hasher) { hasher.combine(title) }
+
         /// The places whose keys work where this one is the nearest, the nearest first.
         var reach: [Place] { [self] + within }
 
