@@ -85,7 +85,11 @@ extension CRMStore {
     }
 
     public func countBeside(_ queries: [SheetQuery], upTo bound: Int) throws -> [MatchCount] {
-        try read { db in try queries.map { try count(db, $0, upTo: bound) } }
+        try read { db in
+            // The index of texts serves some and not others.
+            if queries.allSatisfy(\.filter.indexedTerms.isEmpty) { db.planOnce() }
+            return try queries.map { try count(db, $0, upTo: bound) }
+        }
     }
 
     private func count(_ db: any Session, _ query: SheetQuery, upTo bound: Int) throws -> MatchCount {

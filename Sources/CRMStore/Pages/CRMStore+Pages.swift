@@ -5,7 +5,8 @@ import Foundation
 extension CRMStore {
     public func pages(of user: User.ID?) throws -> [MetaPage] {
         try read { db in
-            try db.rows(PageSQL.list(db.dialect), [user]).map(page)
+            db.planOnce()
+            return try db.rows(PageSQL.list(db.dialect), [user]).map(page)
         }
     }
 

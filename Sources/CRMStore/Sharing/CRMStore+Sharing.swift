@@ -12,6 +12,7 @@ extension CRMStore: SheetSharing {
 
     public func offers(to user: User.ID, after last: LeadOffer.ID) throws -> [LeadOffer] {
         try read { db in
+            db.planOnce()
             let questions: [SQLStatement] = [OfferSQL.standing(db.dialect), OfferSQL.joined(db.dialect)].map {
                 ($0, [user, LeadOffer.most, last])
             }
