@@ -47,8 +47,8 @@ extension Desk {
         case .presence(let seen): return state.presence.hear(seen) ? [.presence(.loadNames)] : []
         case .customersChanged: return readCustomers(&state) + readWithheld(state)
         case .reload:
-            // Right behind the rows comes what may ring.
-            return readCustomers(&state) + [loadNewest(state), .sheets(.loadOffers(after: state.sheets.lastOfferID))]
+            // What may ring comes first, and right behind it the rows.
+            return [loadNewest(state)] + readCustomers(&state) + [.sheets(.loadOffers(after: state.sheets.lastOfferID))]
                 + [.later(.sheets(.loadViews)), .later(.loadPages)]
         }
     }
