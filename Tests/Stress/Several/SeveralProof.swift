@@ -71,7 +71,7 @@ struct SeveralProof {
                 if round % 5 == 2 { try await floor.moveAndUndo(round) }
                 if round % 10 == 4 { try await floor.callTogether(round) }
                 if round % 5 == 1 { try await floor.deleteAndUndo(round) }
-                if round % 5 == 3 { try await floor.arriveAndErase() }
+                if round % 5 == 3 { for _ in 0..<3 { try await floor.arriveAndErase() } }
                 if round % 10 == 7 { try await floor.editDeleted(round) }
             }
             try await floor.compare(&verdict)
@@ -91,6 +91,7 @@ struct SeveralProof {
             for kind in ChangeKind.allCases {
                 verdict.figure("\(kind.rawValue), transaction to screen", Self.percentiles(floor.delays[kind] ?? []))
             }
+            verdict.figure("all, transaction to screen", Self.percentiles(floor.delays.values.flatMap(\.self)))
             verdict.figure("key to another screen", Self.percentiles(floor.fromKey))
             for miss in Self.misses(floor.delays, limit: limit) { verdict.expect(false, miss) }
         }
