@@ -95,9 +95,9 @@ struct SeveralTests {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let log = try CommitLog(.file("\(folder)/leadsheet.db"))
+        let before = ContinuousClock.now
         log.want(1) { try !$0.users().isEmpty }
         log.want(2) { try $0.users().count == 2 }
-        let before = ContinuousClock.now
         _ = try log.store.addUser("ana")
         let seen = try await Waiting.until {
             log.seen(1)

@@ -47,7 +47,7 @@ extension Desk {
         case .presence(let seen): return state.presence.hear(seen) ? [.presence(.loadNames)] : []
         case .customersChanged: return readCustomers(&state) + readWithheld(state)
         case .reload:
-            // What may ring comes first, and right behind it the rows.
+            // News that may ring come first, and right behind them the rows.
             return [loadNewest(state)] + readCustomers(&state) + [.sheets(.loadOffers(after: state.sheets.lastOfferID))]
                 + [.later(.sheets(.loadViews)), .later(.loadPages)]
         }
