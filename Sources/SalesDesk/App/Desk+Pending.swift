@@ -36,6 +36,7 @@ extension Desk {
             show(pending, &state)
             state.pending.append(pending)
         }
+        if followUp.movesCursor { state.moves.beginWrite() }
         return [.apply(change, followUp)]
     }
 

@@ -19,6 +19,7 @@ extension Desk {
     /// - Parameter step: when the step was written that is offered elsewhere than in the line.
     static func turn(isUndo: Bool, of step: Date? = nil, _ state: inout DeskState) -> [DeskEffect] {
         guard !waitsForTurn(&state) else { return [] }
+        state.moves.beginWrite()
         return [isUndo ? .undo(offered: step ?? state.toast?.step) : .redo]
     }
 
@@ -33,6 +34,7 @@ extension Desk {
     static func turning(_ action: TurnAction, _ state: inout DeskState) -> [DeskEffect] {
         switch action {
         case .begun(let step):
+            state.moves.endWrite()
             state.turning = step
             return [.goOn(step)]
         case .further(let step):

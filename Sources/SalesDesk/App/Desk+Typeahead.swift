@@ -7,8 +7,10 @@ extension Desk {
     /// More keys than that are dropped: nobody types so many without a look at the screen.
     private static let longestTypeahead = 64
 
-    /// The keys that act on a customer act on another one, once the store has answered.
+    /// The keys that act on a customer act on another one, or on all that are being marked, once the store has answered.
     static func isSettling(_ state: DeskState) -> Bool {
+        if state.moves.isUnderWay { return true }
+        if let reading = state.marked.reading, reading.list == state.marking?.list { return true }
         if let card = state.card { return card.customer == nil }
         return state.shown.isSettling(state)
     }
@@ -24,11 +26,47 @@ extension Desk {
         return true
     }
 
+    /// The cursor does not go where the person sent it: the keys behind were not meant for the row where it stays.
+    static func stopMoves(_ state: inout DeskState) {
+        state.moves = CursorMoves()
+        state.typeahead = []
+    }
+
     /// Takes the keys that waited, in their order. One that sends the cursor elsewhere again has those behind it wait once more.
     static func takeTypeahead(_ state: inout DeskState) -> [DeskEffect] {
         guard !state.typeahead.isEmpty, !isSettling(state) else { return [] }
         let strokes = state.typeahead
         state.typeahead = []
         return strokes.flatMap { key($0, &state) }
+    }
+}
+
+/// What the person has asked for and what takes the cursor elsewhere, or opens a card, when the store has answered.
+struct CursorMoves: Hashable, Sendable {
+    /// The steps that are being taken back or done again, and the customers that are being added or merged.
+    private var writes = 0
+    /// A list is to be called through.
+    private var isLoopAsked = false
+
+    var isUnderWay: Bool { writes > 0 || isLoopAsked }
+
+    mutating func beginWrite() { writes += 1 }
+    mutating func endWrite() { writes = max(0, writes - 1) }
+    mutating func askLoop() { isLoopAsked = true }
+    mutating func endLoopQuestion() { isLoopAsked = false }
+}
+
+extension FollowUp {
+    /// The cursor goes to the customer that the write is about.
+    var movesCursor: Bool { self == .added || self == .merged }
+}
+
+extension Change {
+    /// It is written with such a follow-up.
+    var movesCursor: Bool {
+        switch self {
+        case .addCustomer, .mergeRows: true
+        default: false
+        }
     }
 }

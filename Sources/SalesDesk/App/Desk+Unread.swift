@@ -6,6 +6,7 @@ extension Desk {
     static func leave(_ unread: DeskEffect, _ state: inout DeskState) {
         for screen in state.screens { screen.fail(unread, &state) }
         switch unread {
+        case .marks(let effect): if let number = effect.reading, number == state.marked.reading?.number { state.marked.reading = nil }
         case .customer(.loadCard(let id)): if state.card?.id == id, state.card?.customer == nil { closeCard(&state) }
         case .messages, .needs, .forms: if state.overlay?.waits(for: unread) == true { state.overlay = nil }
         default: break

@@ -61,10 +61,14 @@ public enum Desk {
         case .customersFound(let text, let customers): return customersFound(text, customers, &state)
         case .pages(let pages): return pagesLoaded(pages, &state)
 
-        case .applied(let applied, let followUp): return self.applied(applied, followUp, &state)
-        case .refused(let change, let error): return refused(change, error, &state)
+        case .applied(let applied, let followUp):
+            if followUp.movesCursor { state.moves.endWrite() }
+            return self.applied(applied, followUp, &state)
+        case .refused(let change, let error):
+            if change.movesCursor { stopMoves(&state) }
+            return refused(change, error, &state)
         case .failed(let sentence):
-            state.typeahead = []
+            stopMoves(&state)
             state.say(sentence, .fault)
             return []
         case .writable(let isSo):
@@ -75,8 +79,12 @@ public enum Desk {
             return step(&state, .failed(sentence))
         case .became(let user, let preferences, let said):
             return [.restart(state.configuration.of(user, preferences: preferences), said: said)]
-        case .undone(let applied): return reverted(applied, none: "There is nothing to undo.", &state)
-        case .redone(let applied): return reverted(applied, none: "There is nothing to redo.", &state)
+        case .undone(let applied):
+            state.moves.endWrite()
+            return reverted(applied, none: "There is nothing to undo.", &state)
+        case .redone(let applied):
+            state.moves.endWrite()
+            return reverted(applied, none: "There is nothing to redo.", &state)
         case .turning(let action): return turning(action, &state)
         case .themed(let theme, let showsColours):
             let hint = showsColours ? "" : ". This terminal has no colours, or NO_COLOR is set, so it looks the same"

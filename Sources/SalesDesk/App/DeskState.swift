@@ -52,6 +52,8 @@ public struct DeskState: Sendable {
     var pending: [PendingChange] = []
     /// A step of many customers that is being taken back or done again.
     var turning: StepProgress?
+    /// What has been asked for and takes the cursor elsewhere when it is there.
+    var moves = CursorMoves()
     /// Keys that wait until the cursor is where the keys before them have sent it.
     var typeahead: [KeyStroke] = []
     var listener = ListenerState.starting

@@ -55,6 +55,10 @@ public enum CommandRegistry {
 
     /// Runs a command, or says why it cannot be done.
     static func run(_ command: Command, _ state: inout DeskState) -> [DeskEffect] {
+        if command.actsOnRow, Desk.isSettling(state) {
+            state.say("The rows are still being read, so nothing was done. Do it again in a moment.", .warning)
+            return []
+        }
         if command.actsOnRow, let effects = Desk.bringBack(&state) { return effects }
         if let reason = command.disabled(state) {
             state.say(reason, .warning)

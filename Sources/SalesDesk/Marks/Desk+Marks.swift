@@ -29,6 +29,8 @@ extension Desk {
         guard state.marked.reading?.number == number else { return [] }
         state.marked.reading = nil
         mark(marks, in: list, &state)
+        // Keys that were meant for all of them are not for the one under the cursor.
+        if state.marked.lists[list] == nil { state.typeahead = [] }
         noteRows(&state)
         return []
     }
@@ -130,6 +132,7 @@ extension Desk {
         }
         query.filter = .all
         if case .everywhere = query.scope {} else if marks.hidden > 0 { query = query.of(.user(state.configuration.user.id)) }
+        state.moves.askLoop()
         return [.marks(MarksEffect(.worklist(marks, query)))]
     }
 }

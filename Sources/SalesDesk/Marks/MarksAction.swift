@@ -40,6 +40,14 @@ public struct MarksEffect: Hashable, Sendable {
     let kind: Kind
 
     init(_ kind: Kind) { self.kind = kind }
+
+    /// The number of the question which rows are to be marked; nil of other questions.
+    var reading: Int? {
+        switch kind {
+        case .readAll(_, let number, _), .readCalls(let number, _), .readAgain(_, let number, _, _): number
+        case .check, .loadTargets, .worklist, .begin, .goOn: nil
+        }
+    }
 }
 
 /// How these effects are carried out.

@@ -55,6 +55,7 @@ import Testing
         #expect(desk.screen.contains("María Rossi: new → won   u undo"))
         #expect(desk.press("u") == [.undo(offered: written)])
         #expect(desk.press("u") == [.undo(offered: nil)], "a second one goes on")
+        for _ in 0..<2 { _ = Desk.reduce(&desk.state, .undone(nil)) }
         say("María Rossi: new → won")
         desk.press("s", "c")
         #expect(desk.press("u") == [.undo(offered: nil)], "the change that is being written is the last")

@@ -40,6 +40,7 @@ extension Desk {
             dueCounted(counts, since: before, &state)
             return []
         case .worklist(let name, let ids, let isCut):
+            state.moves.endLoopQuestion()
             // It was asked for on a screen that the person has left since.
             guard state.card == nil, state.overlay == nil, state.prompt == nil else { return [] }
             let effects = beginLoop(name, ids, at: 0, &state)

@@ -157,6 +157,7 @@ extension Desk {
     fileprivate static func callThroughGrid(_ state: inout DeskState) -> [DeskEffect] {
         guard let grid = state.sheets.grid, let first = grid.selectedCustomer else { return [] }
         let name = state.sheets.summary(grid.query.spreadsheetID)?.spreadsheet.name ?? ""
+        state.moves.askLoop()
         return [.calls(.worklist(TextWidth.truncate(name, to: 18), grid.query, from: first))]
     }
 }
