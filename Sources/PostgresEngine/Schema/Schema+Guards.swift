@@ -174,6 +174,15 @@ extension Schema {
         """
     }
 
+    /// The version in which a role ends its user's call also where it does not see the customer any more.
+    static let callEndsVersion = 42
+
+    /// A spreadsheet may be shared no more while one of its customers is called: the call ends all the same.
+    static let callGuard = guarding(
+        "call_under_way", reading: "sees_customer(customer_id) OR is_own_line(author, NULL)",
+        changing: "is_own_line(author, NULL) OR writes_customer(customer_id) AND ends_call(author, began_at)",
+        writing: "writes_customer(customer_id)")
+
     private static let policies =
         // The names of the team are known to all of it, since a spreadsheet can be shared with any of them.
         guarding(#""user""#, "(SELECT part()) IS NOT NULL")
@@ -189,9 +198,7 @@ extension Schema {
         + guarding(
             "customer", reading: "\(inSeenSheets) OR \(team)", changing: "\(inWrittenSheets) OR \(team)",
             writing: "(\(inWrittenSheets) OR \(team)) AND (merged_into IS NULL OR takes_in(merged_into, spreadsheet_id))")
-        + guarding(
-            "call_under_way", reading: "sees_customer(customer_id)",
-            changing: "writes_customer(customer_id) AND ends_call(author, began_at)", writing: "writes_customer(customer_id)")
+        + callGuard
         + guarding(
             "lead", reading: ofSeenCustomers("lead"), changing: "\(team) OR writes_customer(customer_id)",
             writing: "\(team) OR writes_customer(customer_id) AND NOT is_others_page(page_id)",

@@ -18,6 +18,7 @@ extension Schema {
         SchemaStep(version: numbersVersion, statements: numbering),
         SchemaStep(version: guardsVersion, statements: guardedAnew + intakeHolder + limits),
         SchemaStep(version: eventCountsVersion, statements: countedInParts),
+        SchemaStep(version: callEndsVersion, statements: callGuard),
     ]
 
     /// The version of the oldest databases on a server.

@@ -81,7 +81,7 @@ extension Desk {
         // The text that could not be saved can be now.
         state.prompt?.problem = nil
         sayBack(&state)
-        return news(.reload, &state)
+        return news(.reload, &state) + tellCallAgain(&state)
     }
 
     /// A fault stays to be read until a key, for it may be the outcome of a change, which nobody says again.

@@ -38,7 +38,7 @@ public enum Desk {
                 let height = SheetsLayout(state).rowCount
                 state.sheets.grid?.showArrivals(height)
             }
-            var effects = ensureRows(&state) + queryOfNewDay(&state) + lookAtWriting(&state)
+            var effects = ensureRows(&state) + queryOfNewDay(&state) + lookAtWriting(&state) + tellCallAgain(&state)
             for screen in state.screens { effects += screen.clock(&state) }
             return effects
         case .notices(let notices):

@@ -20,6 +20,8 @@ public struct DeskState: Sendable {
     /// The card of the row with the cursor, beside a list.
     var preview = PreviewState()
     var calls = CallsState()
+    /// Others have not heard yet who is called here, or that nobody is any more.
+    var isCallUntold = false
     /// A list that is called through, card by card.
     var loop: CallLoop?
     var feed = FeedState()

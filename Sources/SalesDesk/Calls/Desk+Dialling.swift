@@ -5,6 +5,8 @@ import TerminalKit
 public enum DialAction: Sendable {
     /// Others are calling the same customer.
     case others(Customer.ID, [CallUnderWay])
+    /// Others could not be told who is called here, or that nobody is any more.
+    case untold
     /// A call was begun; or not, and why not as a clause.
     case ended(Customer.ID, problem: String?)
 }
@@ -25,15 +27,16 @@ extension DialEffect {
         switch self {
         case .begin(let id):
             return .write {
-                // A customer that is gone is told of when the outcome is written.
-                .dial(.others(id, (try? store.beginCall(to: id, session: session, by: user.id, at: clock())) ?? []))
+                Self.told { .others(id, try store.beginCall(to: id, session: session, by: user.id, at: clock())) }
             }
         case .look(let id):
             return .read { try .dial(.others(id, store.calls(to: id, besides: session))) }
         case .end:
             return .write {
-                try? store.endCall(session: session)
-                return nil
+                Self.told {
+                    try store.endCall(session: session)
+                    return nil
+                }
             }
         case .dial(let id, let request):
             return .ask { _ in
@@ -41,13 +44,33 @@ extension DialEffect {
             }
         }
     }
+
+    /// A person is not told what others could not be told: that there is no connection, or no room, stands on the screen, and a customer that is gone
+    /// is told of when the outcome is written. It is tried again, see ``Desk/tellCallAgain(_:)``.
+    private static func told(_ work: () throws -> DialAction?) -> DeskAction? {
+        do {
+            return try work().map(DeskAction.dial)
+        } catch {
+            return .dial(.untold)
+        }
+    }
 }
 
 extension Desk {
+    /// Has others told what they could not be told before.
+    static func tellCallAgain(_ state: inout DeskState) -> [DeskEffect] {
+        guard state.isCallUntold, state.linkFault == nil else { return [] }
+        state.isCallUntold = false
+        return [.dial(state.prompt?.calledID.map(DialEffect.begin) ?? .end)]
+    }
+
     static func dial(_ action: DialAction, _ state: inout DeskState) -> [DeskEffect] {
         switch action {
         case .others(let id, let others):
             if state.prompt?.calledID == id { state.prompt?.call.others = others }
+            return []
+        case .untold:
+            state.isCallUntold = true
             return []
         case .ended(let id, let problem):
             let said = problem.map { "not dialled: \($0)" }

@@ -162,6 +162,27 @@ import Testing
         #expect(try team.connection().text(copies) == "bea")
     }
 
+    @Test(
+        "a call that is under way when the sharing ends is ended by its caller, or gives way to the next one",
+        arguments: [nil, SharedRight.read])
+    func callEnds(right: SharedRight?) throws {
+        let team = try team(sharing: .write)
+        let (ana, ben) = (try team.store("ana"), try team.store("ben"))
+        func isCalled() throws -> Bool { try ana.calls(to: team.customerOfAna, besides: "ana's").contains { $0.author == "ben" } }
+        for begins in [false, true] {
+            _ = try ana.apply(.shareSpreadsheet(team.desk.sheet, with: team.ben, .write), by: team.desk.ana, at: Desk.start)
+            _ = try ben.beginCall(to: team.customerOfAna, session: "ben's", by: team.ben, at: Date())
+            _ = try ana.apply(.shareSpreadsheet(team.desk.sheet, with: team.ben, right), by: team.desk.ana, at: Desk.start)
+            #expect(try isCalled())
+            if begins {
+                _ = try ben.beginCall(to: team.customerOfBen, session: "ben's", by: team.ben, at: Date())
+            } else {
+                try ben.endCall(session: "ben's")
+            }
+            #expect(try !isCalled())
+        }
+    }
+
     @Test("many that were moved into it stay there once it may only be read, and undo says so")
     func moved() throws {
         let team = try team(sharing: .write)

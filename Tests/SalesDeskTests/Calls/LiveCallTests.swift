@@ -55,6 +55,35 @@ import Testing
         #expect(others() == [], "leaving ends the call")
     }
 
+    @Test("that a call is over, or under way, is told when the connection is back, where it could not be before", arguments: [true, false])
+    func untold(isOver: Bool) async throws {
+        var held: HeldEngine?
+        let desk = try LiveDesk { engine in
+            let wrapped = HeldEngine(engine)
+            held = wrapped
+            return wrapped
+        }
+        let engine = try #require(held)
+        let sheet = try desk.makeSheet()
+        let draft = CustomerDraft(spreadsheetID: sheet, fields: [.customerName: "Ada", .phoneNumber: "+39 347 123 4567"])
+        let id = try #require(try desk.store.apply(.addCustomer(draft), by: desk.user.id, at: LiveDesk.now).customerID)
+        try desk.start()
+        #expect(await desk.shows("Ada"))
+        let calls = { @MainActor in (try? desk.store.calls(to: id, besides: "another"))?.count }
+        if isOver {
+            desk.press("c")
+            #expect(await desk.shows { _ in calls() == 1 })
+        }
+        engine.refusesWrites = true
+        desk.press(isOver ? "Escape" : "c")
+        #expect(await desk.shows { _ in desk.session?.state.isCallUntold == true })
+        desk.session?.receive([.link(fault: .serverUnreachable(address: "leads", reason: "connection refused"))])
+        #expect(calls() == (isOver ? 1 : 0))
+        engine.refusesWrites = false
+        desk.session?.receive([.link(fault: nil)])
+        #expect(await desk.shows { _ in calls() == (isOver ? 0 : 1) })
+    }
+
     @Test("any list is called through from the cursor on, without those whose work has ended")
     func list() async throws {
         let desk = try LiveDesk()

@@ -3,12 +3,14 @@ import CRMStore
 import Dispatch
 import Synchronization
 
-/// An engine of which one search is held where a long one would run, until searches are interrupted; all else is that of another engine.
+/// An engine of which one search is held where a long one would run, until searches are interrupted, or which refuses writes for a while; all else is
+/// that of another engine.
 final class HeldEngine: Engine {
     private struct Plan {
         /// The number of searches before the one that is held; nil when none is to be.
         var before: Int?
         var isHolding = false
+        var refusesWrites = false
     }
 
     private let engine: any Engine
@@ -21,6 +23,11 @@ final class HeldEngine: Engine {
     func holdSearch(after others: Int) { plan.withLock { $0.before = others } }
 
     var isHolding: Bool { plan.withLock { $0.isHolding } }
+
+    var refusesWrites: Bool {
+        get { plan.withLock { $0.refusesWrites } }
+        set { plan.withLock { $0.refusesWrites = newValue } }
+    }
 
     func search<T>(_ body: (any Session) throws -> T) throws -> T {
         let isHeld = plan.withLock { plan in
@@ -47,7 +54,10 @@ final class HeldEngine: Engine {
     var identity: String { engine.identity }
     var leases: (any EventLeasing)? { engine.leases }
     func read<T>(_ body: (any Session) throws -> T) throws -> T { try engine.read(body) }
-    func write<T>(_ body: (any Session) throws -> T) throws -> T { try engine.write(body) }
+    func write<T>(_ body: (any Session) throws -> T) throws -> T {
+        if refusesWrites { throw StoreError.serverUnreachable(address: "leads", reason: "connection refused") }
+        return try engine.write(body)
+    }
     func writeAhead<T>(_ body: (any Session) throws -> T) throws -> T { try engine.writeAhead(body) }
     func readTables<T>(_ body: (any TableReading) throws -> T) throws -> T { try engine.readTables(body) }
     func fillTables<T>(_ body: (any TableFilling) throws -> T) throws -> T { try engine.fillTables(body) }
