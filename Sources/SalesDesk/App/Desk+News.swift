@@ -76,6 +76,7 @@ extension Desk {
         guard fault == nil, wasBroken else {
             // Keys that wait for rows would wait for ever.
             state.typeahead = []
+            unsayBack(&state)
             return []
         }
         // The text that could not be saved can be now.
@@ -84,11 +85,22 @@ extension Desk {
         return news(.reload, &state) + tellCallAgain(&state)
     }
 
-    /// A fault stays to be read until a key, for it may be the outcome of a change, which nobody says again.
+    private static let back = "The connection is back."
+
+    /// What stays to be read until a key may be the outcome of a change, which nobody says again. What could not be read is read again.
     private static func sayBack(_ state: inout DeskState) {
-        let sentence = "The connection is back."
-        guard let toast = state.toast, toast.level == .fault else { return state.say(sentence, .info) }
-        if !toast.text.hasSuffix(sentence) { state.toast?.text += " \(sentence)" }
+        guard let toast = state.toast, toast.until == nil, !toast.isAside else { return state.say(back, .info) }
+        if !toast.text.hasSuffix(back) { state.toast?.text += " \(back)" }
+    }
+
+    /// It is broken again, and the line of faults says so, and why nothing is read.
+    private static func unsayBack(_ state: inout DeskState) {
+        guard let toast = state.toast else { return }
+        if toast.isAside || toast.text == back {
+            state.toast = nil
+        } else if toast.text.hasSuffix(" \(back)") {
+            state.toast?.text.removeLast(back.count + 1)
+        }
     }
 
     /// The rows on the screen.

@@ -76,7 +76,13 @@ public enum Desk {
             return []
         case .unread(let effect, let sentence):
             leave(effect, &state)
-            return step(&state, .failed(sentence))
+            stopMoves(&state)
+            state.sayAside(sentence)
+            return []
+        case .unkept(let name, let sentence):
+            state.unkept.insert(name)
+            state.sayAside(sentence)
+            return []
         case .became(let user, let preferences, let said):
             return [.restart(state.configuration.of(user, preferences: preferences), said: said)]
         case .undone(let applied):
@@ -143,6 +149,13 @@ extension DeskState {
     mutating func say(_ text: String, _ level: Toast.Level, offering command: String? = nil, of step: Date? = nil) {
         let seconds: TimeInterval? = level == .info ? 5 : level == .warning ? Desk.longestToast : nil
         toast = Toast(level: level, text: text, until: seconds.map { now.addingTimeInterval($0) }, command: command, step: step)
+    }
+
+    /// Says that something could not be read or kept, where no sentence stands that waits for a key: that may be the outcome of a change.
+    mutating func sayAside(_ fault: String) {
+        if let toast, toast.until == nil, !toast.isAside { return }
+        say(fault, .fault)
+        toast?.isAside = true
     }
 
     /// Asks for the key of `command` a second time, with what follows from it. True when that was asked just now and this is the answer.

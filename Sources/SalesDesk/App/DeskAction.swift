@@ -33,6 +33,8 @@ public enum DeskAction: Sendable {
     case failed(String)
     /// The same of a read.
     case unread(DeskEffect, String)
+    /// A choice, by name, could not be kept.
+    case unkept(String, String)
     /// Whether the data can be written, as far as that is seen without writing.
     case writable(Bool)
     /// The user who works here from now on, with what they chose before, and what is to be said of it.

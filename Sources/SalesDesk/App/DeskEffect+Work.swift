@@ -56,8 +56,12 @@ extension DeskEffect {
             }
         case .keepPreference(let name, let value):
             return .write {
-                try store.setPreference(name, to: value, of: user.id)
-                return nil
+                do {
+                    try store.setPreference(name, to: value, of: user.id)
+                    return nil
+                } catch {
+                    return .unkept(name, EffectRunner.sentence(error))
+                }
             }
         case .later(let effect): return effect.work(services)
         case .session: return .session

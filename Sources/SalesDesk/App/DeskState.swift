@@ -10,6 +10,8 @@ public struct DeskState: Sendable {
     public var size: Size
     /// The user's choices, by name; `prefer` changes them.
     private(set) var preferences: [String: String]
+    /// The names of those that could not be kept.
+    var unkept: Set<String> = []
 
     /// In the order of the header.
     var screens = Screen.all
@@ -86,8 +88,9 @@ public struct DeskState: Sendable {
 
     /// Remembers a choice of the user, for the next start too; nil forgets it.
     mutating func prefer(_ name: String, _ value: String?) -> [DeskEffect] {
-        guard preferences[name] != value else { return [] }
+        guard preferences[name] != value || unkept.contains(name) else { return [] }
         preferences[name] = value
+        unkept.remove(name)
         return [.keepPreference(name, value)]
     }
 
@@ -140,6 +143,8 @@ struct Toast: Hashable, Sendable {
     var text: String
     /// Nil: stays until a key is pressed.
     var until: Date?
+    /// It tells of nothing that the person has changed: what does is not said again, and stays.
+    var isAside = false
     /// The command whose key stands behind the text.
     var command: String?
     /// When the step was written that it offers to take back.

@@ -100,8 +100,10 @@ extension DeskFault {
 
 /// Draws the worst fault in a line of its own, until it is mended.
 enum FaultView {
-    static func draw(_ state: DeskState, into scene: inout Scene) {
-        guard let y = FrameLayout(state).fault, let fault = state.faults.first else { return }
+    /// - Parameter moved: where it stands in place of its own line, which something else has taken.
+    static func draw(_ state: DeskState, at moved: Int? = nil, into scene: inout Scene) {
+        guard let place = FrameLayout(state).fault, let fault = state.faults.first else { return }
+        let y = moved ?? place
         let end = scene.grid.width - 1
         let more = state.faults.count - 1
         scene.grid.fill(Rect(x: 0, y: y, width: scene.grid.width, height: 1), .plain)

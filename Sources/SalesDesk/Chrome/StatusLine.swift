@@ -12,7 +12,7 @@ enum StatusLine {
         } else if let offer = state.loop?.offer, state.toast?.level != .fault {
             LoopView.drawOffer(offer, state, y: y, into: &scene)
         } else if let toast = state.toast {
-            drawToast(toast, state.keys, y: y, into: &scene)
+            drawToast(toast, state, y: y, into: &scene)
         } else if let need = state.needInLine {
             NeedsView.draw(need, state, y: y, into: &scene)
         } else if let run = state.importRun, state.overlay == nil {
@@ -27,9 +27,9 @@ enum StatusLine {
         }
     }
 
-    /// A long sentence takes lines from the body while it is there: what cannot be read was not said.
-    private static func drawToast(_ toast: Toast, _ keys: Keymap, y: Int, into scene: inout Scene) {
-        let width = scene.grid.width
+    /// A long sentence takes lines from the body while it is there: what cannot be read was not said. A fault stands above it.
+    private static func drawToast(_ toast: Toast, _ state: DeskState, y: Int, into scene: inout Scene) {
+        let (width, keys) = (scene.grid.width, state.keys)
         let sign = toast.level == .info ? "" : toast.level == .warning ? "! " : "✗ "
         let style: Style = toast.level == .info ? .plain : toast.level == .warning ? .warning : .fault
         let command = toast.command.flatMap { CommandRegistry.byID[$0] }
@@ -43,6 +43,7 @@ enum StatusLine {
         for (index, line) in lines.suffix(y - top + 1).enumerated() {
             scene.grid.put(line, x: 1, y: top + index, width: width - 2, style: style)
         }
+        if lines.count > 1, top > 1 { FaultView.draw(state, at: top - 1, into: &scene) }
         guard offer > 0, let command, let last = lines.last else { return }
         let start = last.isEmpty ? 1 : 1 + TextWidth.of(last) + 3
         let x = start + scene.grid.put(key, x: start, y: y, width: max(0, width - 1 - start), style: .accent.bolded()) + 1

@@ -153,6 +153,6 @@ extension Desk {
         let drafts = unsaved(state)
         let names = Set(drafts.keys).union(state.drafts.keys).compactMap { purpose in purpose.draftName.map { ($0, drafts[purpose]?.kept) }
         }
-        return names.filter { state.preferences[$0.0] != $0.1 }.map { .keepPreference($0.0, $0.1) }
+        return names.filter { state.preferences[$0.0] != $0.1 || state.unkept.contains($0.0) }.map { .keepPreference($0.0, $0.1) }
     }
 }

@@ -54,6 +54,19 @@ import Testing
         #expect(Desk.keepUnsaved(desk.state).isEmpty)
     }
 
+    @Test("a draft that could not be kept when it was left is kept at the end, and when it is left again")
+    func unkept() {
+        var desk = SheetsFixture()
+        desk.press("+")
+        desk.type("call after lunch")
+        #expect(kept(desk.press("Escape")).keys.sorted() == ["draft.20.note"])
+        _ = Desk.reduce(&desk.state, .unkept("draft.20.note", "The disk is full."))
+        #expect(desk.screen.contains("The disk is full."))
+        #expect(kept(Desk.keepUnsaved(desk.state))["draft.20.note"]??.hasSuffix(" call after lunch") == true)
+        #expect(kept(desk.press("+", "Escape"))["draft.20.note"]??.hasSuffix(" call after lunch") == true)
+        #expect(kept(desk.press("+", "Escape")).isEmpty)
+    }
+
     @Test("a click elsewhere saves nothing, and the key gives back what was typed: in a cell, of a new customer, and beside a call")
     func clickedAway() throws {
         var desk = SheetsFixture()

@@ -159,6 +159,59 @@ import Testing
         #expect(said.contains("it may be saved or not") && said.contains("The connection is back."))
     }
 
+    private let unreachable = StoreError.serverUnreachable(address: "leads on db.example.com", reason: "connection refused")
+
+    private func said(_ desk: SheetsFixture) -> String { desk.screen.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+
+    private func link(_ fault: StoreError?, _ desk: inout SheetsFixture) { _ = Desk.reduce(&desk.state, .news([.link(fault: fault)])) }
+
+    @Test("that the connection is back is not said once it is broken again, whose line stands beside what became of a change")
+    func brokenAgain() throws {
+        var desk = SheetsFixture()
+        let change = try change(desk.press("s", "c"))
+        link(unreachable, &desk)
+        _ = Desk.reduce(&desk.state, .refused(change, .outcomeUnknown(address: "leads on db.example.com")))
+        #expect(said(desk).contains("it may be saved or not") && desk.screen.contains("▲ No connection to leads on db.example.com"))
+        link(nil, &desk)
+        #expect(said(desk).contains("if it is missing. The connection is back.") && !desk.screen.contains("▲"))
+        link(unreachable, &desk)
+        #expect(said(desk).contains("if it is missing.") && !said(desk).contains("is back."))
+        #expect(desk.screen.contains("▲ No connection to leads on db.example.com"))
+        desk.press("j")
+        link(nil, &desk)
+        #expect(said(desk).contains("The connection is back."))
+        link(unreachable, &desk)
+        #expect(!said(desk).contains("The connection is back."))
+    }
+
+    @Test(
+        "what could not be read while the connection was broken is not said any more when it is back, or broken again",
+        arguments: [true, false])
+    func unreadMeanwhile(isBack: Bool) {
+        var desk = SheetsFixture()
+        if isBack { link(unreachable, &desk) }
+        _ = Desk.reduce(&desk.state, .unread(.loadPages, unreachable.message))
+        #expect(said(desk).contains("cannot be reached (connection refused)"))
+        link(isBack ? nil : unreachable, &desk)
+        #expect(!said(desk).contains("cannot be reached") && said(desk).contains("The connection is back.") == isBack)
+    }
+
+    @Test("what became of a change stays where reads fail behind it, and what cannot be kept")
+    func outcomeStays() throws {
+        var desk = SheetsFixture()
+        let change = try change(desk.press("s", "c"))
+        let effects = Desk.reduce(&desk.state, .refused(change, .outcomeUnknown(address: "leads on db.example.com")))
+        link(unreachable, &desk)
+        for effect in effects { _ = Desk.reduce(&desk.state, .unread(effect, unreachable.message)) }
+        for case .sheets(.loadWindow(let request)) in effects + Desk.readAgain(byPerson: true, &desk.state) {
+            _ = Desk.reduce(&desk.state, .sheets(.windowFailed(request, unreachable.message)))
+        }
+        _ = Desk.reduce(&desk.state, .unkept("draft.20.note", unreachable.message))
+        #expect(said(desk).contains("it may be saved or not") && !said(desk).contains("cannot be reached"))
+        link(nil, &desk)
+        #expect(said(desk).contains("it may be saved or not"))
+    }
+
     @Test("while nothing can be saved a line of its own says so, until something is saved again")
     func unwritable() throws {
         var desk = SheetsFixture()

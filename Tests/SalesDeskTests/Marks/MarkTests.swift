@@ -234,6 +234,27 @@ import Testing
         #expect(sentence == rest + " What you typed is kept: + shows it again.")
     }
 
+    @Test("of a change that the server breaks off is told how many it has changed, whatever cannot be read behind it")
+    func brokenOff() throws {
+        var desk = SheetsFixture()
+        let fault = StoreError.serverUnreachable(address: "leads on db", reason: "connection refused")
+        desk.press("Space", "Space")
+        let job = try #require(begun(desk.press("s", "c")))
+        var batch = BulkBatch()
+        (batch.id, batch.done) = (7, 1)
+        let effects = Desk.reduce(
+            &desk.state, .marks(MarksAction(.ended(job.id, BulkEnd(batch: batch, left: Marks(job.marks.all.dropFirst()), error: fault)))))
+        _ = Desk.reduce(&desk.state, .news([.link(fault: fault)]))
+        for effect in effects { _ = Desk.reduce(&desk.state, .unread(effect, fault.message)) }
+        _ = Desk.reduce(&desk.state, .news([.link(fault: nil)]))
+        let said = desk.screen.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(
+            said.contains(
+                "The rest could not be written: the database leads on db cannot be reached (connection refused). Until then: 1 customer is now contacted. The connection is back. u undo"
+            ))
+        #expect(desk.screen.contains("1 marked"))
+    }
+
     @Test("marked rows are deleted together; many of them by a second key")
     func deleting() throws {
         var desk = SheetsFixture()

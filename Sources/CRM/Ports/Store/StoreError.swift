@@ -86,8 +86,14 @@ public indirect enum StoreError: Error, Hashable, Sendable {
 
     /// The sentence where a part of what was to be written had been written before, and stays.
     public var messageOfRest: String {
-        if case .cannotWrite(let reason) = self { return "The rest could not be written (\(reason)): fix the cause first." }
-        return message
+        switch self {
+        case .cannotWrite(let reason): "The rest could not be written (\(reason)): fix the cause first."
+        case .serverUnreachable(let address, let reason):
+            "The rest could not be written: the database \(address) cannot be reached (\(reason))."
+        case .outcomeUnknown(let address):
+            "The connection to \(address) broke while the rest was being saved, so the next part of it may be saved or not. Look when the connection is back."
+        default: message
+        }
     }
 
     public var message: String {

@@ -32,7 +32,7 @@ extension Desk {
         case .failed(let request, let sentence):
             state.calls.list?.fail(request)
             state.typeahead = []
-            state.say(sentence, .fault)
+            state.sayAside(sentence)
             return []
         case .counted(let counts):
             let before = state.calls.counts?.moment.now

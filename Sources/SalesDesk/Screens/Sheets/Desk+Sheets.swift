@@ -136,7 +136,7 @@ extension Desk {
     static func windowFailed(_ request: CustomerRequest, _ sentence: String, _ state: inout DeskState) -> [DeskEffect] {
         state.sheets.grid?.fail(request)
         (state.typeahead, state.sheets.opensOnly) = ([], nil)
-        state.say(sentence, .fault)
+        state.sayAside(sentence)
         return []
     }
 

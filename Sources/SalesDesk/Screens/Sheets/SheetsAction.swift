@@ -65,7 +65,7 @@ extension Desk {
             return []
         case .countFailed(let query, let sentence):
             if state.sheets.counting == query { state.sheets.counting = nil }
-            state.say(sentence, .fault)
+            state.sayAside(sentence)
             return []
         case .questions(let asked): return questionsLoaded(asked, &state)
         case .views(let views): return viewsLoaded(views, &state)
