@@ -186,9 +186,17 @@ extension Desk {
         let words = words(of: change, state)
         let effects = words.flatMap { state.keep($0.draft, for: $0.purpose) }
         reopenTemplate(of: change, &state)
-        let isGone = change.customerID.map { customer($0, in: state) == nil } ?? false
-        let kept = words.first.map { Draft.kept($0.purpose, isGone: isGone, state.keys) } ?? ""
+        let kept = words.first.map { Draft.kept($0.purpose, isGone: isGone(change, error, state), in: state) } ?? ""
         return effects + tell(change, error, wasDoomed, kept: kept, &state)
+    }
+
+    /// No key shows the words again that the change was to write: the row or the spreadsheet that they are about is not there, though a list that
+    /// was read before may have it still.
+    private static func isGone(_ change: Change, _ error: StoreError, _ state: DeskState) -> Bool {
+        switch error {
+        case .customerGone, .customerMerged, .spreadsheetGone, .notShared: true
+        default: change.customerID.map { customer($0, in: state) == nil } ?? false
+        }
     }
 
     /// Says why a change was refused, and has read again what it shows to be another.

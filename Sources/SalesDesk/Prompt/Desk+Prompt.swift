@@ -71,7 +71,7 @@ extension Desk {
         case .note:
             return state.keep(draft(of: prompt, state), for: prompt.purpose)
         case .cell where !prompt.isInPlace(in: state) && prompt.field.text != prompt.original:
-            state.say(Draft.kept(prompt.purpose, isGone: true, state.keys), .warning)
+            state.say(Draft.kept(prompt.purpose, isGone: true, in: state), .warning)
             return state.keep(draft(of: prompt, state), for: prompt.purpose)
         default:
             // Cancelled is cancelled.
@@ -83,6 +83,10 @@ extension Desk {
     static func ask(_ purpose: Prompt.Purpose, text: String = "", _ state: inout DeskState) -> [DeskEffect] {
         state.toast = nil
         var prompt = Prompt(purpose, text: text)
+        switch purpose {
+        case .note(let id), .nextCall(let id), .status(let id): prompt.name = customer(id, in: state)?.customerName
+        default: break
+        }
         if let draft = state.drafts[purpose] {
             for (index, text) in draft.texts.enumerated() where index < prompt.fields.count { prompt.fields[index] = TextField(text) }
             prompt.draftAt = draft.at

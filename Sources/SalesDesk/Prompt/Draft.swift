@@ -44,10 +44,15 @@ struct Draft: Hashable, Sendable {
 
     /// The sentence that says that words are kept, and how they are shown again.
     ///
-    /// - Parameter isGone: nothing that is shown has the row that they are about.
-    static func kept(_ purpose: Prompt.Purpose, isGone: Bool, _ keys: Keymap) -> String {
-        if isGone { return "What you typed is kept, for when the row is there again." }
-        return "What you typed is kept\(purpose.command.map { ": \(keys.of($0)) shows it again" } ?? "")."
+    /// - Parameter isGone: what they are about is not there.
+    static func kept(_ purpose: Prompt.Purpose, isGone: Bool, in state: DeskState) -> String {
+        if isGone { return "What you typed is kept, for when the \(purpose.isOfSpreadsheet ? "spreadsheet" : "row") is there again." }
+        guard let key = purpose.command.map({ state.keys.of($0) }) else { return "What you typed is kept." }
+        // The next cell is open already, and takes the key as text.
+        if case .cell(_, let field) = purpose, state.prompt != nil {
+            return "What you typed is kept: leave this field, then \(key) on the \(field.title) shows it again."
+        }
+        return "What you typed is kept: \(key) shows it again."
     }
 
     /// Those that were kept.
@@ -67,6 +72,13 @@ extension Prompt.Purpose {
         case .note(let id): UnsavedWordsName.of(id, nil)
         case .cell(let id, let field): UnsavedWordsName.of(id, field)
         default: nil
+        }
+    }
+
+    fileprivate var isOfSpreadsheet: Bool {
+        switch self {
+        case .newCustomer, .renameSpreadsheet, .describeSpreadsheet: true
+        default: false
         }
     }
 
@@ -130,7 +142,7 @@ extension Desk {
         var effects = leavePrompt(&state)
         if let typed, state.drafts[typed.purpose] == nil {
             effects += state.keep(typed.draft, for: typed.purpose)
-            state.say("Nothing was saved. \(Draft.kept(typed.purpose, isGone: false, state.keys))", .warning)
+            state.say("Nothing was saved. \(Draft.kept(typed.purpose, isGone: false, in: state))", .warning)
         }
         return effects
     }

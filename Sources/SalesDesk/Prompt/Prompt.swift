@@ -71,6 +71,8 @@ struct Prompt: Hashable, Sendable {
     /// The line that is chosen, where the prompt offers some.
     var choice = 0
     var call = PromptedCall()
+    /// The name of the customer that it is about, as it was when the prompt opened.
+    var name: String?
     /// The text the prompt opened with: what Esc goes back to, and what a write compares with.
     let original: String
 
@@ -131,11 +133,12 @@ struct Prompt: Hashable, Sendable {
         hasher.combine(fields.map(\.text))
     }
 
-    /// True for prompts that are drawn where the text stands, not in the line at the bottom. Where the row has left the screen, so has the
-    /// place.
+    /// True for prompts that are drawn where the text stands, not in the line at the bottom. Where the row has left the card and the grid that are
+    /// shown, so has the place.
     func isInPlace(in state: DeskState) -> Bool {
         guard case .cell(let id, _) = purpose else { return false }
-        return Desk.customer(id, in: state) != nil
+        if let card = state.card { return card.customer?.id == id }
+        return state.shown.place(state) == .grid && state.shown.customer(id, state) != nil
     }
 
     func label(in state: DeskState) -> String {
@@ -143,8 +146,8 @@ struct Prompt: Hashable, Sendable {
         return switch purpose {
         case .search: "/"
         case .cell(_, let field): field.title
-        case .nextCall: "next call"
-        case .note: Self.noteTitle
+        case .nextCall(let id): "next call\(whom(id, "of", in: state))"
+        case .note(let id): "\(Self.noteTitle)\(whom(id, "for", in: state))"
         case .call: "call"
         case .callDetails(_, let id) where fields.count == 1: "\(outcomes[id]), \(Self.noteTitle)"
         case .callDetails(_, let id): outcomes[id]
@@ -153,7 +156,7 @@ struct Prompt: Hashable, Sendable {
         case .newSpreadsheet: "new spreadsheet, name"
         case .renameSpreadsheet: "new name"
         case .describeSpreadsheet: "description"
-        case .status: "status"
+        case .status(let id): "status\(whom(id, "of", in: state))"
         case .marked(let marked): marked.label
         case .transfer(let transfer): transfer.label
         case .share: "share with"
@@ -169,5 +172,11 @@ struct Prompt: Hashable, Sendable {
         case .removePage: "Remove the page?"
         case .conflict: "changed meanwhile"
         }
+    }
+
+    /// The customer's name, where the cursor is not on that row any more.
+    private func whom(_ id: Customer.ID, _ word: String, in state: DeskState) -> String {
+        guard state.currentCustomer?.id != id, let name else { return "" }
+        return " \(word) \(TextWidth.truncate(SafeText.clean(name), to: 30))"
     }
 }

@@ -173,6 +173,55 @@ import Testing
         #expect(desk.state.prompt?.field.text == "wants oak call after lunch", "not once more")
     }
 
+    /// The list of calls was looked at once, and is not read again while it is hidden.
+    private func besideCalls() -> SheetsFixture {
+        var calls = CallsFixture(columns: 110)
+        calls.press("1")
+        return calls.desk
+    }
+
+    @Test("words about a row that is gone are kept for when it is there again, though a list that is hidden has it still")
+    func hiddenRow() throws {
+        for (key, error) in [("+", StoreError.customerGone), ("d", .spreadsheetGone), ("+", .customerMerged(into: 4))] {
+            var desk = besideCalls()
+            let id = try #require(desk.state.sheets.grid?.selectedID)
+            desk.press(key)
+            desk.type("fri")
+            let effects = desk.press("Enter")
+            let change = try #require(effects.compactMap { if case .apply(let change, _) = $0 { change } else { nil } }.first)
+            #expect(Desk.customer(id, in: desk.state) != nil)
+            _ = Desk.reduce(&desk.state, .refused(change, error))
+            #expect(desk.state.toast?.text.hasSuffix("What you typed is kept, for when the row is there again.") == true)
+        }
+        var desk = besideCalls()
+        let draft = CustomerDraft(spreadsheetID: 1, fields: [.customerName: "New Person"])
+        _ = Desk.reduce(&desk.state, .refused(.addCustomer(draft), .spreadsheetGone))
+        #expect(desk.state.toast?.text.hasSuffix("What you typed is kept, for when the spreadsheet is there again.") == true)
+    }
+
+    @Test("a cell on a card that closes stays to be read in the line at the bottom, though a list that is hidden has the row still")
+    func cellOfClosedCard() throws {
+        var desk = besideCalls()
+        let id = try #require(desk.state.sheets.grid?.selectedID)
+        desk.press("Enter", "e", "Ctrl-U")
+        desk.type("Somebody Else")
+        _ = Desk.reduce(&desk.state, .customer(.cardGone(id)))
+        desk.answerWindows(Desk.reduce(&desk.state, .sheets(.spreadsheets([SheetsFixture.summaries[1]]))), with: [])
+        #expect(desk.screen.contains("Somebody Else") && desk.screen.contains("The row is gone from the screen"))
+    }
+
+    @Test("where a refused cell has the next one open already, it is said on which column its words are shown again")
+    func refusedBehindTab() throws {
+        var desk = SheetsFixture()
+        desk.press("e", "Ctrl-U")
+        desk.type("Maria R")
+        try refuse(desk.press("Tab"), &desk)
+        #expect(desk.state.prompt != nil)
+        #expect(
+            desk.state.toast?.text.hasSuffix(
+                "What you typed is kept: leave this field, then e on the \(CustomerField.customerName.title) shows it again.") == true)
+    }
+
     @Test("a cell whose spreadsheet is not shared any more goes on in the line at the bottom, and its text is kept")
     func sharingEnds() throws {
         var desk = SheetsFixture()

@@ -102,6 +102,18 @@ import Testing
         #expect(desk.press("s").isEmpty && desk.state.prompt == nil)
     }
 
+    @Test(
+        "a prompt says whom it is about once the cursor is on another row",
+        arguments: [("+", "note for"), ("d", "next call of"), ("s", "status of")])
+    func named(key: String, label: String) throws {
+        var desk = SheetsFixture()
+        let gone = try #require(desk.selected)
+        desk.press(key)
+        #expect(!desk.screen.contains(label))
+        lose(&desk)
+        #expect(desk.selected != gone && desk.screen.contains("\(label) \(gone)"))
+    }
+
     @Test("the call prompt keeps whom it is about, and the outcomes")
     func called() throws {
         var desk = SheetsFixture()
