@@ -114,6 +114,17 @@ import Testing
         #expect(desk.selected != gone && desk.screen.contains("\(label) \(gone)"))
     }
 
+    @Test("lists of one name are told apart by whose they are")
+    func sameName() {
+        var desk = SheetsFixture()
+        var summaries = SheetsFixture.summaries
+        (summaries[0].spreadsheet.name, summaries[0].owner, summaries[0].shared) = ("Fair", "marco", .write)
+        summaries[1].spreadsheet.name = "Fair"
+        _ = Desk.reduce(&desk.state, .sheets(.spreadsheets(summaries)))
+        desk.answerWindows(Desk.reduce(&desk.state, .sheets(.spreadsheets(Array(summaries.dropFirst())))), with: [])
+        #expect(desk.screen.contains("\"Fair · marco\" was deleted, or is not shared with you any more. This is \"Fair\"."))
+    }
+
     @Test("the call prompt keeps whom it is about, and the outcomes")
     func called() throws {
         var desk = SheetsFixture()

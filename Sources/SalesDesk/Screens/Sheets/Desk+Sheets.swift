@@ -30,7 +30,7 @@ extension Desk {
         let next = known ?? summaries.first
         if let before, state.screen == .sheets {
             let fate = "was deleted, or is not shared with you any more"
-            loseList(.spreadsheet(before.id), before.spreadsheet.name, fate, with: customer, to: next?.spreadsheet.name, &state)
+            loseList(.spreadsheet(before.id), before.title, fate, with: customer, to: next?.title, &state)
         }
         guard let first = next else {
             state.sheets.selectedID = nil
