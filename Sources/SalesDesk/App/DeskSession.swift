@@ -171,6 +171,7 @@ import TerminalKit
     /// Has others on the same data know which customer is in front of the person.
     private func tellPresence() {
         guard !isSuspending else { return }
+        guard state.linkFault == nil else { return presencePace.linkBroke() }
         let effect = presencePace.next(Desk.presence(state), others: state.presence.others, at: state.now)
         if let effect { runner.run(.presence(effect)) }
     }
@@ -242,7 +243,8 @@ import TerminalKit
     /// One shot at the next moment at which the screen would look different by itself: by the wall's clock, which goes on while the
     /// machine sleeps, and a second later by the time that passes, should that clock be set back.
     private func armTimer() {
-        let next = [presencePace.nextMoment, Desk.presenceChange(state)].compactMap { $0 }.reduce(Desk.nextChange(state), min)
+        let next = [state.linkFault == nil ? presencePace.nextMoment : nil, Desk.presenceChange(state)].compactMap { $0 }.reduce(
+            Desk.nextChange(state), min)
         let seconds = max(0.01, next.timeIntervalSince(clock()))
         if timers.isEmpty {
             timers = (0..<2).map { _ in DispatchSource.makeTimerSource(queue: .main) }

@@ -30,6 +30,9 @@ struct PresencePace {
         return .tell(own)
     }
 
+    /// There is no connection: what was told last may not have been heard.
+    mutating func linkBroke() { isOwed = told != nil }
+
     /// When it is to be asked again, though nothing happens.
     var nextMoment: Date? { told == nil && !isOwed ? nil : toldAt.addingTimeInterval(isOwed ? Self.pause : Presence.beat) }
 }

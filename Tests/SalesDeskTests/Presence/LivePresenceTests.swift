@@ -31,6 +31,26 @@ import Testing
         colleague.session?.leave(status: 0)
         #expect(await desk.hides("you, in another window"))
     }
+
+    @Test("where the cursor went while there was no connection is told when it is back, and nothing before")
+    func link() async throws {
+        let desk = try LiveDesk()
+        let sheet = try desk.makeSheet()
+        for name in ["Ada", "Ben"] {
+            _ = try desk.store.apply(
+                .addCustomer(CustomerDraft(spreadsheetID: sheet, fields: [.customerName: name])), by: desk.user.id, at: LiveDesk.now)
+        }
+        let colleague = try LiveDesk(beside: desk)
+        for one in [desk, colleague] { try one.start(clock: { Date() }) }
+        #expect(await colleague.shows("Ada"))
+        colleague.press("Down")
+        #expect(await desk.shows { $0.hasRow("Ada", "@you") })
+        colleague.session?.receive([.link(fault: .serverUnreachable(address: "leads", reason: "connection refused"))])
+        colleague.press("Up", "Enter")
+        #expect(desk.terminal.text.hasRow("Ada", "@you"))
+        colleague.session?.receive([.link(fault: nil)])
+        #expect(await desk.shows { $0.hasRow("Ben", "@you") && !$0.hasRow("Ada", "@") })
+    }
 }
 
 extension String {

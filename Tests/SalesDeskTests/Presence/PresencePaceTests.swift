@@ -68,6 +68,17 @@ import Testing
         #expect(pace.next(at(1), others: [other("a")], at: start + 100) == .tell(at(1)))
     }
 
+    @Test("what was told when the connection broke is told again when it is back, and nothing where nobody sits")
+    func link() {
+        var pace = PresencePace()
+        pace.linkBroke()
+        #expect(pace.next(nil, others: [], at: start) == nil && pace.nextMoment == nil)
+        _ = pace.next(at(1), others: [], at: start)
+        pace.linkBroke()
+        #expect(pace.next(at(1), others: [], at: start + 2) == .tell(at(1)))
+        #expect(pace.next(at(1), others: [], at: start + 4) == nil)
+    }
+
     @Test("a clock that was set back makes nobody wait")
     func clock() {
         var pace = PresencePace()
