@@ -31,6 +31,16 @@ import Testing
         }
     }
 
+    @Test("unsaved words about a customer who is deleted are kept, for undo may bring the customer back", arguments: Engine.withSales)
+    func words(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        let id = try desk.add([.customerName: "Priya Khan"])
+        let name = UnsavedWordsName.of(id, nil)
+        _ = try desk.store.apply(.deleteCustomer(id), by: desk.ana, at: Desk.start)
+        try desk.store.setPreference(name, to: "5 call after lunch", of: desk.ana)
+        #expect(try desk.store.preferences(of: desk.ana) == [name: "5 call after lunch"])
+    }
+
     @Test("a preference is no step of undo", arguments: Engine.withSales)
     func undo(_ engine: Engine) throws {
         let desk = try Desk(engine)

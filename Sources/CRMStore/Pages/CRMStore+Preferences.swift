@@ -11,9 +11,9 @@ extension CRMStore: PreferenceStoring {
     public func setPreference(_ name: String, to value: String?, of user: User.ID) throws {
         try write { db in
             _ = try userName(db, user)
-            // Nothing about a customer is written once that was erased.
+            // Nothing about a customer is written once that was erased. One that is deleted may come back.
             let customer = UnsavedWordsName.subject(of: name)?.customer
-            guard let value, try customer.map({ try db.exists(CustomerSQL.sheet, [$0]) }) ?? true else {
+            guard let value, try customer.map({ try db.exists(CustomerSQL.any, [$0]) }) ?? true else {
                 try db.run(PreferenceSQL.remove, [user, name])
                 return
             }
