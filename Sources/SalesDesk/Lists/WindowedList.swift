@@ -276,6 +276,8 @@ struct WindowedList<Query: WindowQuery>: Sendable {
         }
         guard top > 0, atStart, before.atStart, let first = before.rows.first, hasNews else { return }
         let fresh = rows.firstIndex { $0.id == first.id } ?? 0
+        // Those that were not at hand are now.
+        if !query.takesArrivals, before.anchored == 0 { unseen = 0 }
         unseen += fresh
         // Rows that came between those above the cursor do not push it down either.
         let known = Set(before.rows.map(\.id))

@@ -158,7 +158,7 @@ enum GridView {
     /// Rows that came above the screen, or that this order and filter do not show yet.
     private static func unseenText(_ grid: GridState, _ keys: Keymap) -> String {
         let count = Numbers.grouped(grid.unseen)
-        let isAbove = grid.query.order == .newestFirst && !grid.query.isFiltered
+        let isAbove = grid.query.takesArrivals || grid.anchored > 0
         return isAbove ? "↑ \(count) new, \(keys.of("move.first")) shows" : "\(count) more, \(keys.of("grid.refresh")) shows"
     }
 

@@ -113,4 +113,22 @@ import Testing
         desk.answerWindows(desk.type("zzz"), with: SheetsFixture.customers)
         #expect(desk.screen.contains("No match for \"zzz\". Esc clears the search."))
     }
+
+    @Test("rows that came above a filtered list are counted once, and the key that leads there shows them", arguments: [true, false])
+    func arrivals(isTold: Bool) {
+        var desk = SheetsFixture(columns: 110, rows: 24)
+        desk.answerWindows(desk.press("f", "s", "n", "Enter"), with: SheetsFixture.customers)
+        desk.press("Down")
+        #expect(desk.screen.contains("3 shown"))
+        let fresh = [21, 22].map { SheetsFixture.lead($0, "Ida New \($0)", "+39 347 000 0000", "", age: Double(30 - $0)) }
+        if isTold {
+            _ = Desk.reduce(&desk.state, .news(fresh.map { .leadArrived($0, userID: 1) }))
+            #expect(desk.screen.contains("2 more, R shows"))
+        }
+        let rows = fresh.reversed() + SheetsFixture.customers
+        desk.answerWindows(Desk.reduce(&desk.state, .news([.customersChanged])), with: rows)
+        #expect(desk.screen.contains("5 shown") && desk.screen.contains("↑ 2 new, g shows"))
+        desk.press("g")
+        #expect(desk.line(of: "Ida New 21") != nil && desk.line(of: "Ida New 22") != nil && !desk.screen.contains("↑"))
+    }
 }
