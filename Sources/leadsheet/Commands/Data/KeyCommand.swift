@@ -33,6 +33,10 @@ struct KeyCommand: AsyncParsableCommand {
             try Output.line(
                 "A new key is in \(PlainLine.of(settings.folders.keyFile)), and \(Counted.text(count, "secret")) sealed with it.")
             Output.note("keep a copy of the new key. Backups from before need the old one for their tokens.")
+            guard settings.folders.database.isOnServer else { return }
+            Output.note(
+                "copy the new key to every other machine that runs leadsheet serve on these data: until then it can open no token, and brings no leads in."
+            )
         }
     }
 }
