@@ -16,7 +16,6 @@ struct PostgresDialect: Dialect {
     func greatest(_ one: String, _ other: String) -> String { "greatest(\(one), \(other))" }
     /// A function that every role may call: the columns are for few.
     func sealed(_ column: String) -> String { "sealed(meta_page.meta_page_id, '\(column)')" }
-    var savesPages: String { "has_table_privilege('meta_page', 'INSERT')" }
     /// The names of all are known to a salesperson, who is one of them.
     func worksFor(_ user: String) -> String { "(part() IS DISTINCT FROM 'sales' OR \(user) = me())" }
     func isOwn(_ author: String, _ user: String) -> String {

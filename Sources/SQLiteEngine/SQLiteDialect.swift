@@ -15,7 +15,6 @@ struct SQLiteDialect: Dialect {
     func text(in column: String, at path: [String]) -> String { "json_extract(\(column), '$.\(path.joined(separator: "."))')" }
     func greatest(_ one: String, _ other: String) -> String { "max(\(one), \(other))" }
     func sealed(_ column: String) -> String { "meta_page.\(column)" }
-    var savesPages: String { "true" }
     func worksFor(_ user: String) -> String { "1 = 1" }
     func isOwn(_ author: String, _ user: String) -> String { "1 = 1" }
     /// A file has no roles.

@@ -63,8 +63,6 @@ struct StatementTests {
             "folded",
             // Columns that a role of a server may not read, the users for whom it may work, and whose lines are its own.
             "sealed", "worksFor", "isOwn",
-            // Whether a role of a server may save what a key seals.
-            "savesPages",
             // Rows that a role of a server does not see.
             "isOthersLead",
             // Where the engine keeps the numbers that it gives.

@@ -59,7 +59,7 @@ extension EndToEnd {
                 try await colleague.row("Maria Rossi", has: "contacted")
                 try await terminal.leave()
                 #expect(!FileManager.default.fileExists(atPath: "\(bench.data)/leadsheet.db"))
-                #expect(FileManager.default.fileExists(atPath: "\(bench.data)/leadsheet.key"))
+                #expect(!FileManager.default.fileExists(atPath: "\(bench.data)/leadsheet.key"), "no secret was saved")
             }
         }
 
@@ -198,14 +198,15 @@ extension EndToEnd {
             server.stop()
         }
 
-        @Test("a machine without the key leaves the intake to the one that has it, whichever starts first")
+        @Test("the machine that saves the first secret makes the key; one without it leaves the intake to that one, whichever starts first")
         func key() async throws {
             let server = try PostgresServer.shared.get()
             try await Workbench.use { office in
                 let address = try await office.keepData(on: server, as: "key")
-                let meta = try await office.connected()
                 try await Workbench.use { laptop in
                     laptop.environment["LEADSHEET_DATABASE"] = address
+                    #expect(try await laptop.leadsheet("user", "add", "eve").status == 0)
+                    let meta = try await office.connected()
                     laptop.environment["LEADSHEET_GRAPH_URL"] = meta.graphURL
                     let stranger = try laptop.start("serve")
                     try await stranger.says("The key that opens the saved tokens is not on this machine")
@@ -219,6 +220,21 @@ extension EndToEnd {
                     #expect(try await laptop.customers().map { $0["leadgen_id"] as? String } == [meta.leads[0].id])
                     let doctor = try await laptop.leadsheet("doctor", "--no-test-lead").out
                     #expect(doctor.contains("There is no key on this machine") && !doctor.contains("saved tokens"), "\(doctor)")
+
+                    let rotated = try await office.leadsheet("key", "rotate")
+                    #expect(rotated.status == 0 && rotated.err.contains("every other machine that runs leadsheet serve"), "\(rotated)")
+                    // The key of other data.
+                    try "\(String(repeating: "A", count: 43))=\n".write(
+                        toFile: "\(laptop.data)/leadsheet.key", atomically: false, encoding: .utf8)
+                    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: "\(laptop.data)/leadsheet.key")
+                    let other = try await laptop.leadsheet("doctor", "--no-test-lead").out
+                    #expect(other.contains("note   saved tokens") && other.contains("Nothing to do where leadsheet serve"), "\(other)")
+                    for (bench, words) in [
+                        (office, "tokens, \(office.data)/leadsheet.key, is not in"), (laptop, "no such key was found here"),
+                    ] {
+                        let backup = try await bench.leadsheet("backup", "\(bench.folder)/copy")
+                        #expect(backup.status == 0 && backup.err.contains(words), "\(backup)")
+                    }
                 }
             }
         }

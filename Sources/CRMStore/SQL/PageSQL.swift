@@ -30,10 +30,10 @@ enum PageSQL {
         SELECT 1 FROM meta_page WHERE meta_page_id = ? AND state = 'ok' AND meta_page_access_token IS NOT NULL
         """
 
-    /// Whether no page has a secret yet, and the role may save one.
+    /// Whether no page has a secret yet.
     static func lackSecrets(_ dialect: any Dialect) -> String {
         let sealed = secrets.map(dialect.sealed).joined(separator: ", ")
-        return "SELECT \(dialect.savesPages) AND NOT EXISTS (SELECT 1 FROM meta_page WHERE coalesce(\(sealed)) IS NOT NULL)"
+        return "SELECT NOT EXISTS (SELECT 1 FROM meta_page WHERE coalesce(\(sealed)) IS NOT NULL)"
     }
 
     /// Counts up with each change of a page's settings.

@@ -10,12 +10,17 @@ extension CRMStore {
     }
 
     /// Makes the key where there is none yet, and notes where it is if it is in no file. Beside saved secrets there was one, and a new one would
-    /// hide that it is lost: it may be put back. Who may save no page has nothing to seal.
-    public func prepareKey() throws {
-        let lacksSecrets = try read { db in
-            try db.value(Bool.self, PageSQL.lackSecrets(db.dialect))
+    /// hide that it is lost: it may be put back.
+    ///
+    /// - Parameter isAlone: nobody has these data on another machine. Of several machines the one that saves the first secret makes the key, when it
+    ///   seals it: those of the others would open nothing.
+    public func prepareKey(isAlone: Bool) throws {
+        if isAlone {
+            let lacksSecrets = try read { db in
+                try db.value(Bool.self, PageSQL.lackSecrets(db.dialect))
+            }
+            if lacksSecrets == true { try sealer.ring.make() }
         }
-        if lacksSecrets == true { try sealer.ring.make() }
         if try opensSecrets() { sealer.ring.noteElsewhere() }
     }
 

@@ -4,7 +4,7 @@ import Foundation
 extension SecretSealer {
     /// Finds the key: in the variable `LEADSHEET_KEY` (base64 of 32 bytes), in the systemd credential `leadsheet.key`, or in
     /// `keyFile`, which is refused when others can read it. A file that is missing is made (mode 0600) when something is to be sealed,
-    /// or by ``CRMStore/prepareKey()``.
+    /// or by ``CRMStore/prepareKey(isAlone:)``.
     public static func load(environment: [String: String], keyFile: String) throws(StoreError) -> SecretSealer {
         if let text = environment["LEADSHEET_KEY"], !text.isEmpty {
             let source = "LEADSHEET_KEY"

@@ -24,8 +24,6 @@ public protocol Dialect: Sendable {
     /// The sealed form of a page's secret in that column of `meta_page`; for a role that may not have it, no bytes at all. NULL where there
     /// is none.
     func sealed(_ column: String) -> String
-    /// Whether the connection's role may save the settings of pages.
-    var savesPages: String { get }
     /// Whether the connection's role may work for that user; `user` is an expression.
     func worksFor(_ user: String) -> String
     /// Whether a line of the timeline that bears the name `author` is by the user of the connection's role, or by `user` where that has none, or by

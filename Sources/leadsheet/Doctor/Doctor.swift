@@ -73,7 +73,7 @@ struct Doctor {
         } catch let error where Self.isOfKey(error) {
             // The key's own finding may say already that nothing can be opened here, and whether that is a fault.
             if findings.allSatisfy({ $0.check != "key" || $0.verdict == .ok }) {
-                findings.append(.fault("saved tokens", Self.sentence(error)))
+                findings.append(savedTokens(error))
             }
             findings.append(await machine.listener())
         } catch {
@@ -82,6 +82,18 @@ struct Doctor {
                     "pages", Self.sentence(error)))
         }
         return FindingList(findings: findings)
+    }
+
+    /// That nothing sealed can be opened here. Of several machines on the data of a server only those need the right key that bring leads in.
+    private func savedTokens(_ error: any Error) -> Finding {
+        let check = "saved tokens"
+        guard settings.folders.database.isOnServer else { return .fault(check, Self.sentence(error)) }
+        return .note(
+            check, "The key on this machine opens none of the saved tokens: they were sealed with the key of another machine.",
+            remedy: """
+                Nothing to do where leadsheet serve brings leads in on that machine. To bring leads in here as well, put its leadsheet.key in the \
+                place of \(settings.folders.keyFile).
+                """)
     }
 
     private static func isOfKey(_ error: any Error) -> Bool {

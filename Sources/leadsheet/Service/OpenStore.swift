@@ -31,7 +31,7 @@ enum OpenStore {
 
     /// The same, for the parts that watch and lock the data.
     ///
-    /// - Parameter begins: makes the folders, a database that is a file, and the key where they are missing; the key not beside secrets that it
+    /// - Parameter begins: makes the folders, a database that is a file, and its key where they are missing; the key not beside secrets that it
     ///   could not open.
     static func engine(
         _ settings: Settings, environment: [String: String] = ProcessInfo.processInfo.environment, begins: Bool = false
@@ -53,7 +53,7 @@ enum OpenStore {
             engine, sealer: sealer, statuses: settings.statuses, outcomes: settings.outcomes, working: working,
             mergesEnquiries: settings.mergeEnquiries,
             hooksNewLeads: !settings.onNewLead.isEmpty)
-        if begins { try store.prepareKey() }
+        if begins { try store.prepareKey(isAlone: !settings.folders.database.isOnServer) }
         return store
     }
 }

@@ -382,7 +382,7 @@ import Testing
         _ = try team.desk.store.apply(.removePage("page-\(Team.secretOfBen)"), by: team.ben, at: Desk.start)
         let file = "\(team.desk.folder)/ben.key"
         let store = try team.store("ben", sealer: .load(environment: [:], keyFile: file))
-        try store.prepareKey()
+        try store.prepareKey(isAlone: false)
         #expect(throws: StoreError.self) { try store.apply(.savePage(Desk.settings("200")), by: team.ben, at: Desk.start) }
         #expect(!FileManager.default.fileExists(atPath: file))
     }

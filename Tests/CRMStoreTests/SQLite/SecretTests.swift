@@ -104,7 +104,7 @@ import Testing
         let file = folder + "/leadsheet.key"
         func opened() throws -> CRMStore {
             let store = try CRMStore(path: folder + "/leadsheet.db", sealer: .load(environment: [:], keyFile: file))
-            try store.prepareKey()
+            try store.prepareKey(isAlone: true)
             return store
         }
         let first = try opened()

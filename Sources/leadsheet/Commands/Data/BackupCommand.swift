@@ -1,5 +1,6 @@
 import ArgumentParser
 import CRM
+import CRMStore
 import Foundation
 
 /// `leadsheet backup`: a copy of the data while they are in use.
@@ -32,9 +33,21 @@ struct BackupCommand: AsyncParsableCommand {
         case .stream, .descriptor: try await pass(maker, settings.folders)
         }
         if place != .descriptor(STDOUT_FILENO) { try Output.line("Copied all data to \(PlainLine.of(file)).") }
-        let key = settings.folders.keyFile
-        let keyPlace = FileManager.default.fileExists(atPath: key) ? ", \(key)," : ""
-        Output.note("the key that opens the saved tokens\(keyPlace) is not in the backup. Keep a copy of the key somewhere else.")
+        Output.note(keyNote(settings))
+    }
+
+    /// Of data on a server the key may be on another machine, and the one that is here another key. Tables of another version are not opened.
+    private func keyNote(_ settings: Settings) -> String {
+        let (key, isOnServer) = (settings.folders.keyFile, settings.folders.database.isOnServer)
+        let opens = isOnServer ? (try? OpenStore.engine(settings).opensSecrets()) : true
+        if opens == false {
+            return """
+                the key that opens the saved tokens is not in the backup, and no such key was found here. Keep a copy of the leadsheet.key of the \
+                machine on which the pages were set up somewhere else.
+                """
+        }
+        let place = opens == true && FileManager.default.fileExists(atPath: key) ? ", \(key)," : ""
+        return "the key that opens the saved tokens\(place) is not in the backup. Keep a copy of the key somewhere else."
     }
 
     private func copy(_ maker: BackupMaker, to path: String, _ folders: Folders) async throws {
