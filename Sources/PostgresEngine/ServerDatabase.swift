@@ -61,6 +61,9 @@ public struct ServerDatabase: ClosedData {
                     name: String(sqlValue: roles.value(row: row, column: 0)) ?? "",
                     count: Int(sqlValue: roles.value(row: row, column: 1)) ?? 0)
             }
+            status.atWork = (0..<roles.rowCount).filter { Int(sqlValue: roles.value(row: $0, column: 2)) != 0 }.compactMap {
+                String(sqlValue: roles.value(row: $0, column: 0))
+            }
             status.locker = try AdvisoryLock.holder(on: connection)
             guard status.version == status.ownVersion else { return status }
             status.intake = try IntakeHolder.find(on: connection)?.place
@@ -99,9 +102,10 @@ public struct ServerDatabase: ClosedData {
 }
 
 extension PostgresEngine {
-    /// The roles that are connected to the database beside this one, with the number of their connections. The server tells everybody so much.
+    /// The roles that are connected to the database beside this one, with the number of their connections, and of those that are a Leadsheet's. The
+    /// server tells everybody so much.
     fileprivate static let connections = """
-        SELECT usename::text, count(*) FROM pg_stat_activity
+        SELECT usename::text, count(*), count(*) FILTER (WHERE application_name LIKE 'leadsheet%') FROM pg_stat_activity
         WHERE datname = current_database() AND pid <> pg_backend_pid() AND usename IS NOT NULL GROUP BY 1 ORDER BY 1
         """
 }

@@ -27,6 +27,8 @@ public struct DataStatus: Hashable, Sendable {
     public var rows: [Count] = []
     /// The roles that are connected, with the number of their connections; nil where the engine does not know.
     public var connected: [Count]?
+    /// Those of them with which a Leadsheet works; none where the engine does not know.
+    public var atWork: [String] = []
     /// The process that does the intake; nil where none does, or the tables are of another version.
     public var intake: IntakePlace?
     /// The connections that keep the data locked against writes or a new version, for people; nil where none does.

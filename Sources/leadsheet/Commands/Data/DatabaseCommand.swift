@@ -24,13 +24,19 @@ struct DatabaseCommand: AsyncParsableCommand {
             let settings = try await address.settings(options)
             let data = OpenStore.closed(settings.folders)
             try data.create()
-            try Output.line("The database \(PlainLine.of(try data.status().location)) has the tables of this Leadsheet.")
-            guard case .server = settings.folders.database else { return }
-            Output.note(
-                "each person works with a role of their own, whose rows the server guards: leadsheet user add NAME, then leadsheet database grant ROLE sales. That role's address goes into leadsheet.yaml as database, and not this one, which may do everything."
-            )
+            let status = try data.status()
+            try Output.line("The database \(PlainLine.of(status.location)) has the tables of this Leadsheet.")
+            // Another role than the owner's finds the tables there, and has nothing to make.
+            guard settings.folders.database.isOnServer, status.members != nil else { return }
+            Output.note(DatabaseCommand.rolesOfTheirOwn)
         }
     }
+
+    /// The next steps of the owner of the tables.
+    static let rolesOfTheirOwn = """
+        each person is a user (leadsheet user add NAME) and works with a role of their own, whose rows the server guards: leadsheet database grant \
+        ROLE sales. That role's address goes into leadsheet.yaml as database, and not this one, which may do everything.
+        """
 
     struct Status: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -29,10 +29,17 @@ struct MoveCommand: AsyncParsableCommand {
         guard other.folders.database != settings.folders.database else {
             throw PlainError("The data are in that database already. Name another one with --to.")
         }
+        let atWork = try settings.folders.database.isOnServer ? OpenStore.closed(settings.folders).status().atWork : []
         let source = try OpenStore.engine(settings)
         let lock = source.intakeLock()
         guard lock.isAllowed else {
             throw PlainError("Your role on the server sees a part of the data, so nothing was moved. The owner of the tables moves them.")
+        }
+        // The file's lock tells of screens as well; on a server those of salespeople have none.
+        guard atWork.isEmpty else {
+            throw PlainError(
+                "Leadsheet works on these data with the role \(PlainLine.of(atWork.joined(separator: ", "))), so nothing was moved: what is written there meanwhile or afterwards would stay behind. End it first: q in its screens, or stop leadsheet serve."
+            )
         }
         guard try lock.tryAcquire() else {
             let holder = lock.holder().map { " (\($0.name))" } ?? ""
@@ -48,6 +55,7 @@ struct MoveCommand: AsyncParsableCommand {
         try Output.line(
             "Moved \(Counted.text(rows, "row")) of \(moved.count) tables to \(PlainLine.of(to)), and compared each. The old database stays as it was."
         )
+        guard !other.folders.database.isOnServer else { return Output.note(DatabaseCommand.rolesOfTheirOwn) }
         Output.note(
             "from now on give --database, or put this line into \(settings.folders.configFile): database: \(other.folders.database.text)")
     }
