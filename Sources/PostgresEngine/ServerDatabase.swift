@@ -39,12 +39,12 @@ public struct ServerDatabase: ClosedData {
         try changingRoles { try $0.grant(part, to: role, of: user) }
     }
 
-    public func revoke(_ role: String) throws(StoreError) { try changingRoles { try $0.revoke(role) } }
+    public func revoke(_ role: String) throws(StoreError) -> Bool { try changingRoles { try $0.revoke(role) } }
 
-    private func changingRoles(_ body: (TeamRoles) throws -> Void) throws(StoreError) {
+    private func changingRoles<T>(_ body: (TeamRoles) throws -> T) throws(StoreError) -> T {
         try PostgresEngine.changingTables(address) { tables in
             try tables.check()
-            try body(TeamRoles(connection: tables.connection, location: tables.location))
+            return try body(TeamRoles(connection: tables.connection, location: tables.location))
         }
     }
 
@@ -77,7 +77,8 @@ public struct ServerDatabase: ClosedData {
         }
     }
 
-    /// No shell reads these words, and no password is among them: `pg_dump` finds it as this program does.
+    /// No shell reads these words, and no password is among them: `pg_dump` finds it as this program does. Roles are the server's, and so are extensions
+    /// that its administrator has put in: what names them could not be restored on another server. ``TeamRoles`` gives rights anew.
     ///
     /// Throws where the role of the address sees a part of the rows, of which `pg_dump` makes no copy.
     public func copyCommand(to path: String) throws(StoreError) -> [String]? {
@@ -90,7 +91,9 @@ public struct ServerDatabase: ClosedData {
             )
         }
         return [
-            "pg_dump", "--format=custom", "--no-password", "--file=\(path)",
+            "pg_dump", "--format=custom", "--no-password", "--no-privileges", "--no-comments", "--schema=\(Connection.schema)",
+            "--extension=pg_trgm",
+            "--file=\(path)",
             "--dbname=\(try ServerAddress(address).text(forProgram: "leadsheet backup"))",
         ]
     }

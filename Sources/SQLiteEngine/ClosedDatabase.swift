@@ -74,7 +74,7 @@ public struct ClosedDatabase: ClosedData {
     }
 
     public func grant(_ part: TeamPart, to role: String, of user: String?) throws(StoreError) { throw noRoles }
-    public func revoke(_ role: String) throws(StoreError) { throw noRoles }
+    public func revoke(_ role: String) throws(StoreError) -> Bool { throw noRoles }
 
     private var noRoles: StoreError {
         .invalid("The database \(path) is a file, which has no roles: who may read the file reads all of it. A server has them.")

@@ -355,5 +355,39 @@ extension EndToEnd {
                 #expect(missing.status == 1 && missing.err.contains("There is no program pg_dump, which makes the copy"), "\(missing)")
             }
         }
+
+        @Test("a backup is restored on a server that has none of its roles, and each is given its part again")
+        func restore() async throws {
+            let (server, other) = (try PostgresServer.shared.get(), try PostgresServer())
+            try await Workbench.use { bench in
+                try await fill(bench, at: address("restored", on: server))
+                for role in ["restored_a", "restored_b"] {
+                    #expect(try await bench.leadsheet("database", "grant", role, "sales", "--user", "ana").status == 0)
+                }
+                // An administrator's, whom the owner of the other database need not be.
+                try server.ask("CREATE EXTENSION amcheck", in: "restored")
+                let file = "\(bench.folder)/copy.dump"
+                #expect(try await bench.leadsheet("backup", file).status == 0)
+
+                try other.ask("CREATE ROLE keeper LOGIN CREATEROLE")
+                try other.ask("CREATE DATABASE restored OWNER keeper")
+                try other.run("pg_restore", ["--no-owner", "--role=keeper", "-d", "restored", file])
+                bench.environment["LEADSHEET_DATABASE"] = other.address("restored", as: "keeper")
+                let status = try await bench.leadsheet("database", "status").out
+                #expect(
+                    status.contains("roles      none yet") && status.contains("not here   restored_a (sales, user ana), restored_b"),
+                    "\(status)")
+                #expect(try await bench.leadsheet("database", "grant", "restored_a", "sales", "--user", "ana").status == 0)
+                let revoked = try await bench.leadsheet("database", "revoke", "restored_b")
+                #expect(revoked.status == 0 && revoked.out.contains("the server has no such role"), "\(revoked)")
+                // As on the first server, nothing is for everybody who may connect.
+                let open =
+                    "SELECT count(*) FROM pg_proc WHERE proname IN ('part', 'count_event', 'fold_event_count') AND has_function_privilege('public', oid, 'EXECUTE')"
+                #expect(try other.ask(open, in: "restored") == "0" && server.ask(open, in: "restored") == "0")
+                bench.environment["LEADSHEET_DATABASE"] = other.address("restored", as: "restored_a")
+                let found = try await bench.leadsheet("export", "--format", "json", "--where", "rossi")
+                #expect(found.status == 0 && found.out.contains("Maria Rossi"), "\(found)")
+            }
+        }
     }
 }

@@ -23,6 +23,10 @@ import Testing
             .init(role: "b", part: .manager, user: "bea"),
         ]
         #expect(DatabaseCommand.Status.lines(status).last == "roles      ana (sales), x (serve), b (manager, user bea)")
+        status.members?.append(.init(role: "carl", part: .sales, user: "carl", isGiven: false))
+        #expect(DatabaseCommand.Status.lines(status).suffix(2).first == "roles      ana (sales), x (serve), b (manager, user bea)")
+        #expect(DatabaseCommand.Status.lines(status).last?.hasPrefix("not here   carl (sales): ") == true)
+        #expect(DatabaseRevokeCommand.sentence("carl", isThere: false).contains("no such role"))
         status.members = []
         #expect(DatabaseCommand.Status.lines(status).last == "roles      none yet; leadsheet database grant gives one its part")
         status.members = nil

@@ -28,8 +28,8 @@ public protocol ClosedData: Sendable {
     ///
     /// - Parameter user: the name of the user whose rows are its own; ``TeamPart/serve`` has none.
     func grant(_ part: TeamPart, to role: String, of user: String?) throws(StoreError)
-    /// Takes the part of a role away: it reads and writes nothing any more.
-    func revoke(_ role: String) throws(StoreError)
+    /// Takes the part of a role away: it reads and writes nothing any more. Gives whether the server has the role.
+    func revoke(_ role: String) throws(StoreError) -> Bool
     /// The program and the arguments that write a copy of the data to a file; nil where ``Engine/backup(to:)`` does it.
     func copyCommand(to path: String) throws(StoreError) -> [String]?
 }

@@ -14,10 +14,13 @@ public struct TeamMember: Hashable, Sendable {
     public var part: TeamPart
     /// The name of the user whose rows are the role's own; nil for ``TeamPart/serve``.
     public var user: String?
+    /// Whether the server knows the role and gives it the part. Roles are not in a backup, and an administrator may drop one.
+    public var isGiven: Bool
 
-    public init(role: String, part: TeamPart, user: String?) {
+    public init(role: String, part: TeamPart, user: String?, isGiven: Bool = true) {
         self.role = role
         self.part = part
         self.user = user
+        self.isGiven = isGiven
     }
 }

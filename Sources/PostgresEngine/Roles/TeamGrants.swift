@@ -30,10 +30,22 @@ enum TeamGrants {
             is_own_line(text, bigint), carries_on(bigint), found_customers(jsonb, bigint), sealed(text, text), speaker(bigint, bigint)
         """
 
-    /// Keeps those away from the database who have no part in it: they hold no lock there, hear no note and fill no temporary table.
+    /// Keeps those away from the database who have no part in it: they hold no lock there, hear no note and fill no temporary table. Nor are its functions
+    /// for all, as they are where it was restored; those of an extension stay.
     ///
     /// - Parameter database: its name, quoted.
-    static func closing(_ database: String) -> String { "REVOKE CONNECT, TEMPORARY ON DATABASE \(database) FROM PUBLIC" }
+    static func closing(_ database: String) -> String {
+        """
+        REVOKE CONNECT, TEMPORARY ON DATABASE \(database) FROM PUBLIC;
+        DO $$
+        DECLARE own regprocedure;
+        BEGIN
+            FOR own IN SELECT oid FROM pg_proc WHERE pronamespace = '\(Connection.schema)'::regnamespace
+                AND NOT EXISTS (SELECT 1 FROM pg_depend WHERE classid = 'pg_proc'::regclass AND objid = pg_proc.oid AND deptype = 'e')
+            LOOP EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', own); END LOOP;
+        END $$;
+        """
+    }
 
     /// The columns of a customer that change.
     private static let changing = """

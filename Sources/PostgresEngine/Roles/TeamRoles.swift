@@ -36,15 +36,18 @@ struct TeamRoles {
     }
 
     /// Takes a role's part away: from its next statement on it reads and writes nothing. The role itself stays, for other databases may know it.
-    func revoke(_ role: String) throws {
+    /// Gives whether the server has it.
+    func revoke(_ role: String) throws -> Bool {
         try checkOwner()
         let known = try members()
         guard let member = known.first(where: { $0.role == role }) else {
             let names = known.isEmpty ? "none has" : known.map(\.role).joined(separator: ", ")
             throw StoreError.invalid("The role \(role) has no part in the database \(location) (those that have one: \(names)).")
         }
-        if try isThere(role) { try leave(member.part, role) }
+        let isThere = try isThere(role)
+        if isThere { try leave(member.part, role) }
         _ = try connection.query("DELETE FROM member WHERE role = ?", [role])
+        return isThere
     }
 
     /// Gives the groups the rights of this version.
@@ -57,12 +60,19 @@ struct TeamRoles {
 
     func members() throws -> [TeamMember] {
         let result = try connection.query(
-            #"SELECT role, part, "user".name FROM member LEFT JOIN "user" ON "user".id = user_id ORDER BY role"#)
+            """
+            SELECT role, part, "user".name, EXISTS (
+                SELECT 1 FROM pg_auth_members JOIN pg_roles AS one ON one.oid = member JOIN pg_roles AS whole ON whole.oid = roleid
+                WHERE one.rolname = role AND whole.rolname = current_database() || '_' || part
+            )::int FROM member LEFT JOIN "user" ON "user".id = user_id ORDER BY role
+            """)
         return (0..<result.rowCount).compactMap { row in
             guard let role = String(sqlValue: result.value(row: row, column: 0)),
                 let part = String(sqlValue: result.value(row: row, column: 1)).flatMap(TeamPart.init)
             else { return nil }
-            return TeamMember(role: role, part: part, user: String(sqlValue: result.value(row: row, column: 2)))
+            return TeamMember(
+                role: role, part: part, user: String(sqlValue: result.value(row: row, column: 2)),
+                isGiven: Int(sqlValue: result.value(row: row, column: 3)) == 1)
         }
     }
 
@@ -77,7 +87,7 @@ struct TeamRoles {
     private func give(_ part: TeamPart, to group: String) throws {
         let database = Connection.quoted(try database())
         try connection.command(
-            "\(TeamGrants.closing(database)); \(TeamGrants.statements(part, to: Connection.quoted(group), in: database))")
+            "\(TeamGrants.closing(database)) \(TeamGrants.statements(part, to: Connection.quoted(group), in: database))")
     }
 
     private func group(_ part: TeamPart) throws -> String {

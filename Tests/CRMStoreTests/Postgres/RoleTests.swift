@@ -311,7 +311,7 @@ import Testing
         let (ana, ben, bea) = (try team.connection("ana"), try team.connection("ben"), try team.connection("bea"))
         let count = "SELECT count(*) FROM customer"
         #expect(try ana.text(count) != "0" && ben.text(count) != "0" && bea.text(count) != "0")
-        try team.closed.revoke(team.role("ana"))
+        _ = try team.closed.revoke(team.role("ana"))
         #expect(throws: ServerError.self) { try ana.text(count) }
         try team.desk.store.removeUser(team.bea, at: Desk.start)
         #expect(try bea.text(count) == "0" && ben.text(count) != "0")
@@ -327,7 +327,7 @@ import Testing
         let (ben, bea) = (try team.store("ben"), try team.store("bea"))
         let foreign = #expect(throws: StoreError.self) { try bea.addUser("eve") }
         #expect(foreign?.message.contains("The owner of the database has it") == true, "\(foreign?.message ?? "")")
-        for name in ["ben", "bea"] { try team.closed.revoke(team.role(name)) }
+        for name in ["ben", "bea"] { _ = try team.closed.revoke(team.role(name)) }
         try team.desk.store.removeUser(team.ben, at: Desk.start)
         for (store, user) in [(ben, team.ben), (bea, team.bea)] {
             let read = #expect(throws: StoreError.self) { try store.spreadsheets(of: user) }
@@ -361,7 +361,7 @@ import Testing
         let team = try Team()
         let store = try team.store("ana")
         #expect(store.canWrite())
-        try team.closed.revoke(team.role("ana"))
+        _ = try team.closed.revoke(team.role("ana"))
         #expect(!store.canWrite())
         try team.closed.grant(.sales, to: team.role("ana"), of: "ana")
         #expect(store.canWrite())

@@ -63,9 +63,14 @@ struct DatabaseCommand: AsyncParsableCommand {
             if let intake = status.intake { lines.append("intake     \(intake.name)") }
             if let locker = status.locker { lines.append("locked by  \(locker)") }
             if let members = status.members {
-                lines.append(
-                    "roles      \(members.isEmpty ? "none yet; leadsheet database grant gives one its part" : members.map(role).joined(separator: ", "))"
-                )
+                let given = members.filter(\.isGiven).map(role).joined(separator: ", ")
+                lines.append("roles      \(given.isEmpty ? "none yet; leadsheet database grant gives one its part" : given)")
+                let others = members.filter { !$0.isGiven }.map(role).joined(separator: ", ")
+                if !others.isEmpty {
+                    lines.append(
+                        "not here   \(others): the server has no such role, or it has no part; leadsheet database grant gives it, leadsheet database revoke takes this entry out"
+                    )
+                }
             }
             return lines
         }

@@ -47,12 +47,14 @@ struct DatabaseRevokeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await options.settings()
-        try OpenStore.closed(settings.folders).revoke(role)
-        try Output.line(DatabaseRevokeCommand.sentence(role))
+        let isThere = try OpenStore.closed(settings.folders).revoke(role)
+        try Output.line(DatabaseRevokeCommand.sentence(role, isThere: isThere))
     }
 
-    static func sentence(_ role: String) -> String {
+    /// - Parameter isThere: whether the server has the role.
+    static func sentence(_ role: String, isThere: Bool) -> String {
         let name = PlainLine.of(role)
+        guard isThere else { return "The role \(name) has no part in the database any more, and the server has no such role." }
         let quoted = "\"\(name.replacing("\"", with: "\"\""))\""
         return "The role \(name) has no part in the database any more. It is still on the server, until: DROP ROLE \(quoted)"
     }

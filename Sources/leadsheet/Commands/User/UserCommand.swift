@@ -111,7 +111,7 @@ struct UserCommand: AsyncParsableCommand {
             if !yes { try Confirmation.ask("Removing \(name) deletes \(loss) for good.", word: name) }
             let data = OpenStore.closed(settings.folders)
             let roles = try data.status().members?.filter { $0.user == name }.map(\.role) ?? []
-            for role in roles { try data.revoke(role) }
+            let revoked = try roles.map { DatabaseRevokeCommand.sentence($0, isThere: try data.revoke($0)) }
             try store.removeUser(user.id, at: Date())
             try Output.line("User \(PlainLine.of(name)) was removed, with \(loss).")
             let others = listed.count - sheets.count
@@ -120,7 +120,7 @@ struct UserCommand: AsyncParsableCommand {
                     "\(Counted.text(others, "spreadsheet")) that colleagues shared with \(PlainLine.of(name)) \(others == 1 ? "stays" : "stay") with these."
                 )
             }
-            for role in roles { Output.note(DatabaseRevokeCommand.sentence(role)) }
+            for sentence in revoked { Output.note(sentence) }
         }
     }
 }
