@@ -326,6 +326,11 @@ extension EndToEnd {
                         with: ["LEADSHEET_DATABASE": server.address("roles", as: "e2e_ben")])
                     #expect(page.status == 1 && page.err.contains("a role with the part serve"), "\(page)")
                     #expect(!FileManager.default.fileExists(atPath: "\(laptop.data)/leadsheet.key"))
+                    // Only the owner may vacuum, and the server would write that into its log for each table.
+                    let erased = try await office.leadsheet("erase", maria, "--yes")
+                    #expect(erased.status == 0 && erased.out.contains("VACUUM FULL"), "\(erased)")
+                    let log = try String(contentsOfFile: "\(server.folder)/log", encoding: .utf8)
+                    #expect(!log.contains("can vacuum it"))
                     let gone = try await office.leadsheet("user", "remove", "ana", "--yes", "--database", owner)
                     #expect(gone.status == 0 && gone.err.contains("until: DROP ROLE \"e2e_ana\""), "\(gone)")
                     try await terminal.shows("Your role on the server may not read this")

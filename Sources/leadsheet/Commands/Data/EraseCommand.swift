@@ -34,7 +34,10 @@ struct EraseCommand: AsyncParsableCommand {
         guard let customer = try store.owner(ofCustomer: customerID)?.customer else {
             if try store.erasures().contains(where: { $0.customerID == customerID }) {
                 guard try store.purgeFreedPages() else { throw Self.unclean }
-                return try Output.line("Customer \(customerID) was erased already, and nothing of it is left in the files.")
+                guard settings.folders.database.isOnServer else {
+                    return try Output.line("Customer \(customerID) was erased already, and nothing of it is left in the files.")
+                }
+                return try Output.line("Customer \(customerID) was erased already. \(Self.inServerFiles)")
             }
             throw PlainError("There is no customer \(customerID). leadsheet export --format json shows each with its id.")
         }
@@ -51,7 +54,7 @@ struct EraseCommand: AsyncParsableCommand {
             try Confirmation.ask("Erasing customer \(customerID) (\(name)) cannot be undone.\(whole)", word: "\(customerID)")
         }
         let erasure = try store.erase(customer: customerID, by: author, at: Date())
-        for line in Self.report(erasure, of: customerID) { try Output.line(line) }
+        for line in Self.report(erasure, of: customerID, isOnServer: settings.folders.database.isOnServer) { try Output.line(line) }
         guard erasure.isScrubbed else { throw Self.unclean }
     }
 
@@ -59,8 +62,14 @@ struct EraseCommand: AsyncParsableCommand {
         "The customer is erased, but old bytes may remain in the files, because another program kept them busy or the disk is full. Stop the other Leadsheets, or make room, and give the same command again."
     )
 
+    /// The rest that a server keeps: a table's file is written anew by this statement alone.
+    private static let inServerFiles = """
+        The server's files hold old bytes of the tables until these are written over. The owner of the database removes them at once, in psql and \
+        while nobody works on the data: VACUUM FULL
+        """
+
     /// The sentences that say what was done, without the person.
-    static func report(_ erasure: Erasure, of id: Customer.ID) -> [String] {
+    static func report(_ erasure: Erasure, of id: Customer.ID, isOnServer: Bool) -> [String] {
         var lines = ["Customer \(id) was erased, with \(Counted.text(erasure.leads, "lead"))."]
         if erasure.bodiesRemoved > 0 {
             lines.append("Removed: \(Counted.text(erasure.bodiesRemoved, "post")) from Meta about this person only.")
@@ -80,6 +89,7 @@ struct EraseCommand: AsyncParsableCommand {
             let has = erasure.lookalikes.count == 1 ? "Customer \(others) has" : "Customers \(others) have"
             lines.append("\(has) the same phone number or e-mail address: erase them too if it is the same person.")
         }
+        if isOnServer { lines.append(inServerFiles) }
         lines.append("Earlier backups and exports still contain this person.")
         return lines
     }
