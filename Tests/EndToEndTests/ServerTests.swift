@@ -308,6 +308,7 @@ extension EndToEnd {
                     #expect(busy.status == 1 && busy.err.contains("with the role e2e_ana, e2e_intake, so nothing was moved"), "\(busy)")
                     for (words, remedy) in [
                         (["user", "add", "eve"], "The owner of the database has it"),
+                        (["user", "set", "ben", "--country", "DE"], "The owner of the database does"),
                         (["user", "set", "ana", "--country", "DE"], "The owner of the database has it"),
                         (["erase", maria, "--yes"], "a role with the part serve"),
                         (["database", "grant", "e2e_ana", "manager"], "by the owner of the database roles on \(server.folder), desk."),

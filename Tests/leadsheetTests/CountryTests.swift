@@ -38,5 +38,7 @@ import Testing
         #expect(findings.map(\.check) == ["user ben"])
         #expect(findings.map(\.verdict) == [.note])
         #expect(findings[0].remedy?.hasPrefix("leadsheet user set ben --country ") == true)
+        let onServer = UserFindings.of([User(id: 2, name: "ben")], isOnServer: true)
+        #expect(onServer[0].remedy?.hasPrefix("The owner of the database sets it: leadsheet user set ben ") == true)
     }
 }

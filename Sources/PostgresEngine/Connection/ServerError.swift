@@ -49,6 +49,18 @@ struct ServerError: Error {
                 """
         }
         if sentence.contains("not permitted to log in") { return "the server's administrator lets it: ALTER ROLE NAME LOGIN" }
+        if sentence.contains("too many connections for role") {
+            return "end programs of that role, or have the server's administrator allow it more: ALTER ROLE NAME CONNECTION LIMIT NUMBER"
+        }
+        if sentence.contains("too many connections for database") {
+            return "its owner allows it more: ALTER DATABASE NAME CONNECTION LIMIT NUMBER"
+        }
+        if sentence.contains("too many clients already") || sentence.contains("connection slots are reserved") {
+            return """
+                all connections of the server are taken; its administrator sets max_connections in postgresql.conf to six for each person and ten more, and \
+                starts it anew
+                """
+        }
         if sentence.contains("no pg_hba.conf entry") {
             return "the server's administrator lets this role and machine in, by a line of pg_hba.conf"
         }

@@ -42,7 +42,8 @@ struct Doctor {
         findings += machine.proxy
         findings.append(UserFindings.clock(settings.zone, isSaid: settings.timeZone != nil || environment["TZ"] != nil))
         do {
-            findings += UserFindings.of(try UserChoice.filter(settings, in: store).map { [$0] } ?? store.users())
+            findings += UserFindings.of(
+                try UserChoice.filter(settings, in: store).map { [$0] } ?? store.users(), isOnServer: settings.folders.database.isOnServer)
             guard store.intakeLock().isAllowed else {
                 return FindingList(findings: findings + [ListenerFindings.ofOthers(OpenStore.closed(settings.folders).intakeHolder())])
             }

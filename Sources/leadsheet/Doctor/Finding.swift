@@ -64,13 +64,17 @@ enum UserFindings {
     }
 
     /// A line for each user whose local telephone numbers cannot be recognised, or one that says all is well; none without users.
-    static func of(_ users: [User]) -> [Finding] {
+    ///
+    /// - Parameter isOnServer: users are changed by the owner of the database alone.
+    static func of(_ users: [User], isOnServer: Bool = false) -> [Finding] {
         let lost = users.filter { $0.country == nil }
         if lost.isEmpty { return users.isEmpty ? [] : [.ok("countries", "Phone numbers without a country code are recognised.")] }
         return lost.map { user in
             .note(
                 "user \(user.name)", "No country is set, so phone numbers without a country code are not recognised.",
-                remedy: "leadsheet user set \(ShellWord.quoted(user.name)) --country CODE, with two letters such as IT, US or GB")
+                remedy:
+                    "\(isOnServer ? "The owner of the database sets it: " : "")leadsheet user set \(ShellWord.quoted(user.name)) --country CODE, with two letters such as IT, US or GB"
+            )
         }
     }
 }

@@ -221,6 +221,13 @@ import Testing
             (#"server certificate for "db" does not match host name "10.0.0.7""#, "write the host's name into the address"),
             ("Connection refused", "(Connection refused). Until it can"),
             (#"FATAL:  no pg_hba.conf entry for host "10.0.0.7", user "ana""#, "by a line of pg_hba.conf"),
+            ("FATAL:  sorry, too many clients already", "sets max_connections in postgresql.conf"),
+            (
+                "FATAL:  remaining connection slots are reserved for roles with the SUPERUSER attribute",
+                "sets max_connections in postgresql.conf"
+            ),
+            (#"FATAL:  too many connections for role "ana""#, "ALTER ROLE NAME CONNECTION LIMIT NUMBER"),
+            (#"FATAL:  too many connections for database "leads""#, "ALTER DATABASE NAME CONNECTION LIMIT NUMBER"),
             (#"FATAL:  database "laeds" does not exist"#, "write the right name into the address"),
         ])
     func untrusted(_ words: String, _ remedy: String) {

@@ -39,8 +39,9 @@ struct UserCommand: AsyncParsableCommand {
 
         func run() async throws {
             let country = try CountryOption.parse(country)
-            let store = try OpenStore.open(try await options.settings())
-            var user = try UserCommand.user(name, in: store)
+            let settings = try await options.settings()
+            let store = try OpenStore.open(settings)
+            var user = try UserCommand.user(name, in: store, settings)
             try store.setCountry(country, of: user.id)
             user.country = country
             try Output.line(CountryOption.sentence(user))
@@ -58,16 +59,23 @@ struct UserCommand: AsyncParsableCommand {
         @OptionGroup(visibility: CommonOptions.visibility) var options: CommonOptions
 
         func run() async throws {
-            let store = try OpenStore.open(try await options.settings())
-            try store.renameUser(UserCommand.user(old, in: store).id, to: new)
+            let settings = try await options.settings()
+            let store = try OpenStore.open(settings)
+            try store.renameUser(UserCommand.user(old, in: store, settings).id, to: new)
             try Output.line("User \(PlainLine.of(old)) is called \(PlainLine.of(new)) now.")
         }
     }
 
-    private static func user(_ name: String, in store: any SheetStoring) throws -> User {
+    private static func user(_ name: String, in store: any SheetStoring, _ settings: Settings) throws -> User {
         let users = try store.users()
-        guard let user = users.first(where: { $0.name == name }) else { throw StoreError.userUnknown(name, known: users.map(\.name)) }
-        return user
+        if let user = users.first(where: { $0.name == name }) { return user }
+        // A salesperson's role sees its own user alone, and may change none.
+        guard settings.folders.database.isOnServer, try OpenStore.closed(settings.folders).status().members == nil else {
+            throw StoreError.userUnknown(name, known: users.map(\.name))
+        }
+        throw PlainError(
+            "Your role on the server sees no user \"\(PlainLine.of(name))\" and may change none, so nothing was written. The owner of the database does: --database with that role's name in the address"
+        )
     }
 
     struct List: AsyncParsableCommand {
@@ -101,7 +109,7 @@ struct UserCommand: AsyncParsableCommand {
         func run() async throws {
             let settings = try await options.settings()
             let store = try OpenStore.open(settings)
-            let user = try UserCommand.user(name, in: store)
+            let user = try UserCommand.user(name, in: store, settings)
             let listed = try store.spreadsheets(of: user.id)
             let sheets = listed.filter { $0.shared == nil }
             let customers = sheets.reduce(0) { $0 + $1.customers }
