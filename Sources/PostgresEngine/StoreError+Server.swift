@@ -14,7 +14,7 @@ extension StoreError {
             return
         }
         if error.isOfStranger {
-            self = .mayNotRead(location)
+            self = .noPart(address: location)
             return
         }
         if error.isOfConnection {
@@ -41,7 +41,7 @@ extension StoreError {
             )
         // To a role without a part the server does not even name the tables.
         case "42501", "42P01", "3F000", "42883":
-            self = .mayNotRead(location)
+            self = .noPart(address: location)
         case let state where state.hasPrefix("23"):
             self = .cannotWrite(reason: "a rule of the database forbids it: \(error.sentence)")
         case let state where state.hasPrefix("22"):
@@ -55,10 +55,5 @@ extension StoreError {
         default:
             self = writing ? .cannotWrite(reason: error.sentence) : .databaseUnreadable(path: location, reason: error.sentence)
         }
-    }
-
-    private static func mayNotRead(_ location: String) -> StoreError {
-        .invalid(
-            "Your role on the server may not read this in the database \(location). Its owner gives it its part: leadsheet database grant")
     }
 }

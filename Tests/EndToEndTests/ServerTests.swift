@@ -335,6 +335,8 @@ extension EndToEnd {
                     let gone = try await office.leadsheet("user", "remove", "ana", "--yes", "--database", owner)
                     #expect(gone.status == 0 && gone.err.contains("until: DROP ROLE \"e2e_ana\""), "\(gone)")
                     try await terminal.shows("Your role on the server may not read this")
+                    try await terminal.press("j")
+                    try await terminal.shows("▲ nothing can be saved")
                     try await terminal.press("C-q")
                     try await terminal.hides("? help")
                     let shut = try await laptop.leadsheet("export")

@@ -209,6 +209,7 @@ extension Desk {
     ) -> [DeskEffect] {
         func say(_ reason: String, _ level: Toast.Level) { state.say(kept.isEmpty ? reason : "\(reason) \(kept)", level) }
         if case .cannotWrite(let reason) = error { state.unwritable = reason }
+        if case .noPart = error { shutOut(&state) }
         if case .conflict(_, let field, let theirs, _) = error {
             // The change that it was made upon was refused before it: nobody else has written anything.
             if wasDoomed { return [] }

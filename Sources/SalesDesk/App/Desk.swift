@@ -71,6 +71,9 @@ public enum Desk {
             stopMoves(&state)
             state.say(sentence, .fault)
             return []
+        case .shutOut:
+            shutOut(&state)
+            return []
         case .writable(let isSo):
             tookLook(isSo, &state)
             return []

@@ -35,6 +35,8 @@ public enum DeskAction: Sendable {
     case unread(DeskEffect, String)
     /// A choice, by name, could not be kept.
     case unkept(String, String)
+    /// The role of the server may not read the data, as after its part was taken away.
+    case shutOut
     /// Whether the data can be written, as far as that is seen without writing.
     case writable(Bool)
     /// The user who works here from now on, with what they chose before, and what is to be said of it.

@@ -119,6 +119,7 @@ final class EffectRunner: Sendable {
         } catch is CancellationError {
             return true
         } catch {
+            if case StoreError.noPart = error { tell(.shutOut) }
             tell(failing(Self.sentence(error)))
         }
         return false

@@ -23,6 +23,12 @@ extension Desk {
         if !isWritable { state.writingLook.seesCause = true } else if state.writingLook.seesCause { state.unwritable = nil }
     }
 
+    /// A role that may not read may not write either: the next look finds whether that is so still.
+    static func shutOut(_ state: inout DeskState) {
+        state.unwritable = "your role has no part in the data"
+        state.writingLook.seesCause = true
+    }
+
     /// Nil where there is nothing to look at.
     static func nextLookAtWriting(_ state: DeskState) -> Date? {
         guard state.unwritable != nil else { return nil }

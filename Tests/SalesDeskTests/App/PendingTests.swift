@@ -241,4 +241,21 @@ import Testing
         #expect(!desk.screen.contains("Nothing can be saved"))
         #expect(!Desk.reduce(&desk.state, .clock).contains(.lookAtWriting))
     }
+
+    @Test("a role whose part was taken away is told so in that line, until it has one again")
+    func shutOut() throws {
+        var desk = SheetsFixture()
+        let line = "▲ Nothing can be saved (your role has no part in the data)"
+        // The one is what a read gives, the other what a change does.
+        for action in [DeskAction.shutOut, .refused(try change(desk.press("s", "c")), .noPart(address: "leads on db"))] {
+            _ = Desk.reduce(&desk.state, action)
+            desk.press("j")
+            #expect(desk.screen.contains(line))
+            #expect(Desk.reduce(&desk.state, .clock).contains(.lookAtWriting))
+            _ = Desk.reduce(&desk.state, .writable(false))
+            #expect(desk.screen.contains(line))
+            _ = Desk.reduce(&desk.state, .writable(true))
+            #expect(!desk.screen.contains("Nothing can be saved"))
+        }
+    }
 }

@@ -61,6 +61,8 @@ public indirect enum StoreError: Error, Hashable, Sendable {
     /// The connection to the server broke at the end of a change, and the server was not back in time to say what became of it, or another one has
     /// taken its place, which cannot say that.
     case outcomeUnknown(address: String)
+    /// The role of the server with which this program works may not read the data: it has no part in them, or none any more.
+    case noPart(address: String)
     /// The key that seals the secrets is missing or is another one.
     case keyUnusable(path: String, reason: String)
     /// The file of the key may be read by others.
@@ -157,6 +159,8 @@ public indirect enum StoreError: Error, Hashable, Sendable {
             "The database \(address) cannot be reached (\(reason)). Until it can, nothing is saved."
         case .outcomeUnknown(let address):
             "The connection to \(address) broke while your change was being saved, so it may be saved or not. Look when the connection is back, and repeat it if it is missing."
+        case .noPart(let address):
+            "Your role on the server may not read this in the database \(address). Its owner gives it its part: leadsheet database grant"
         case .keyExposed(let path):
             "Others than you can read the key \(path) that opens the saved tokens, so it is not used. Take that away with: chmod 600 \(ShellWord.quoted(path))"
         case .keyUnusable(let path, let reason):
