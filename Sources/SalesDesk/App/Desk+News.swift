@@ -213,8 +213,10 @@ extension Desk {
         if case .conflict(_, let field, let theirs, _) = error {
             // The change that it was made upon was refused before it: nobody else has written anything.
             if wasDoomed { return [] }
-            state.say(error.message, .warning)
-            return ask(.conflict(change, field, theirs: theirs), &state)
+            let kept = state.prompt.map { keepTyped($0, &state) }
+            _ = ask(.conflict(change, field, theirs: theirs), &state)
+            state.prompt?.problem = kept?.sentence
+            return kept?.effects ?? []
         }
         if case .nothingToMerge = error {
             state.say(error.message, .warning)

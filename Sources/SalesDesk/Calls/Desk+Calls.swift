@@ -24,14 +24,16 @@ extension Desk {
         return [.copy(phones.number(number)?.e164 ?? number, what: phones.text(number))]
     }
 
-    /// Leaves what an outcome asks, back to the outcomes: a digit is easily mistaken. False in other prompts.
-    static func backToOutcomes(_ prompt: Prompt, _ state: inout DeskState) -> Bool {
+    /// Leaves what an outcome asks, back to the outcomes: a digit is easily mistaken, and what was typed goes along. Nil in other prompts.
+    static func backToOutcomes(_ prompt: Prompt, _ state: inout DeskState) -> [DeskEffect]? {
         switch prompt.purpose {
         case .callDetails(let id, _), .lostReason(let id):
             _ = ask(.call(id), &state)
             state.prompt?.call = prompt.call
-            return true
-        default: return false
+            guard let note = prompt.note else { return [] }
+            if prompt.dateField != nil { state.prompt?.call.typedDate = prompt.typedDate }
+            return state.keep(draft(prompt.fields.last?.text ?? "", for: note, state), for: note)
+        default: return nil
         }
     }
 
@@ -43,8 +45,9 @@ extension Desk {
         case .asked(let standing):
             let isKept = state.drafts[.callDetails(id, outcome.id)] != nil
             _ = ask(.callDetails(id, outcome.id), text: plan.customer[field: .nextCallDate], &state)
-            let text = state.onWorkingDay(standing)
-            if isKept { state.prompt?.isStanding = false } else { state.prompt?.fields[0] = TextField(text) }
+            let typed = call?.typedDate
+            if typed != nil || isKept { state.prompt?.isStanding = false }
+            if let text = typed ?? (isKept ? nil : state.onWorkingDay(standing)) { state.prompt?.fields[0] = TextField(text) }
         case .none where outcome.asksNote: _ = ask(.callDetails(id, outcome.id), &state)
         case .none where outcome.id == .notInterested && !state.configuration.lostReasons.isEmpty: _ = ask(.lostReason(id), &state)
         case .cadence, .none: return write(plan, nextCall: plan.nextCall, &state)
@@ -58,9 +61,10 @@ extension Desk {
     private static func tellNews(_ state: inout DeskState) -> [DeskEffect]? {
         guard let news = state.newsOfCall, let id = state.prompt?.calledID, let customer = customer(id, in: state) else { return nil }
         if let sentence = refusal(of: customer, state) {
+            let kept = state.prompt.map { keepTyped($0, &state) }
             state.prompt = nil
-            state.say(sentence, .warning)
-            return []
+            state.say([sentence, kept?.sentence].compactMap(\.self).joined(separator: " "), .warning)
+            return kept?.effects ?? []
         }
         state.prompt?.call.known = customer
         return refuse("\(news). The same key again writes yours over it", &state)
@@ -72,10 +76,7 @@ extension Desk {
 
     /// Next call and note were typed.
     static func answerCall(_ id: Customer.ID, _ outcome: CallOutcome.ID, _ prompt: Prompt, _ state: inout DeskState) -> [DeskEffect] {
-        guard let plan = state.callPlan(outcome, for: id) else {
-            state.prompt = nil
-            return []
-        }
+        guard let plan = state.callPlan(outcome, for: id) else { return leavePromptByClick(&state) }
         let note = (prompt.fields.last?.text ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
         guard let field = prompt.dateField else { return write(plan, nextCall: plan.nextCall, note: note, &state) }
         let context = state.callDates(moving: prompt)
@@ -98,12 +99,13 @@ extension Desk {
         _ plan: CallPlan, nextCall: NextCall?, note: String = "", reason: String? = nil, _ state: inout DeskState
     ) -> [DeskEffect] {
         if let effects = tellNews(&state) { return effects }
+        let typed = state.prompt?.note
         state.prompt = nil
         let id = plan.customer.id
         let log = CallLog(customerID: id, outcome: plan.outcome.id, edits: plan.edits(nextCall: nextCall), note: note, lostReason: reason)
         // Words of a call that could not be saved are not there once more when it is.
         state.drafts[.callDetails(id, plan.outcome.id)] = nil
-        let forgotten = state.drafts[.note(id)]?.texts == [note] ? state.keep(nil, for: .note(id)) : []
+        let forgotten = typed.map { state.keep(nil, for: $0) } ?? []
         let isLast = state.loop?.isAtEnd == true && plan.outcome.goesOn
         // The sentence that ends the loop stands in the place of that about the call.
         return write(.logCall(log), isLast ? .none : .called, &state) + goOn(after: log, nextCall, plan.customer, &state) + forgotten

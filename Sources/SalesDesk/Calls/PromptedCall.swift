@@ -13,6 +13,8 @@ struct PromptedCall: Hashable, Sendable {
     var others: [CallUnderWay] = []
     /// The customer as the person knows it: as it stood when the prompt opened, or as they were told since.
     var known: Customer?
+    /// The next call that was typed for an outcome which was left for another.
+    var typedDate: String?
 
     /// How long it lasts: `0:07`.
     func clock(at now: Date) -> String? { began.map { LeadAge.minutes(seconds(since: $0, at: now)) } }

@@ -79,7 +79,7 @@ struct MarkState: Sendable {
     var reading: (list: MarkedList, number: Int)?
     /// Changes that the store has not carried out to their end yet.
     var jobs: [BulkJob] = []
-    /// The words of a note that could not be written, for the next time one is asked for.
+    /// The words of a note that was left with Esc or could not be written, for the next time one is asked for.
     var unwrittenNote: String?
     /// The spreadsheets of colleagues, once they were asked for.
     var colleagues: [MoveTarget] = []

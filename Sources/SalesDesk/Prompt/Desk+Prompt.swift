@@ -7,11 +7,9 @@ extension Desk {
     static func promptKey(_ key: LayerKey, _ prompt: Prompt, _ state: inout DeskState) -> [DeskEffect] {
         if let list = prompt.list(in: state), let effects = listKey(key, list, prompt, &state) { return effects }
         switch key {
-        case .cancel: return backToOutcomes(prompt, &state) ? [] : leavePrompt(&state)
+        case .cancel: return backToOutcomes(prompt, &state) ?? leavePrompt(&state)
         case .answer where prompt.options(in: state) == nil: return answer(then: nil, &state)
-        case .answer:
-            if !prompt.isOfCall { state.prompt = nil }
-            return []
+        case .answer: return prompt.isOfCall ? [] : leavePrompt(&state)
         case .next, .previous:
             let isForward = key == .next
             if prompt.fields.count > 1 {
@@ -35,7 +33,7 @@ extension Desk {
         prompt.problem = nil
         prompt.dropStanding(at: stroke)
         guard prompt.field.handle(stroke) else { return [] }
-        if prompt.field.text.isEmpty { prompt.draftAt = nil }
+        if prompt.fields.last?.text.isEmpty == true { prompt.draftAt = nil }
         state.prompt = prompt
         sayIfCut(&state)
         return prompt.purpose == .search ? searchTyped(&state) : dayTyped(state)
@@ -65,14 +63,22 @@ extension Desk {
         switch prompt.purpose {
         case .search:
             return endSearch(prompt.original, &state)
-        case .call:
-            state.say("no call was made", .info)
+        case .call(let id):
+            let note = state.drafts[.note(id)].flatMap { note in prompt.call.began.map { note.at >= $0 } } ?? false
+            state.say("no call was made" + (note ? ". \(Draft.kept(.note(id), isGone: false, in: state))" : ""), .info)
             return []
-        case .note:
-            return state.keep(draft(of: prompt, state), for: prompt.purpose)
+        case .marked(let marked) where marked.kind == .note:
+            state.marked.unwrittenNote = prompt.field.text.isEmpty ? nil : prompt.field.text
+            return []
+        case .note: return keepTyped(prompt, &state).effects
+        case .conflict(.logCall(let log), _, _):
+            state.loop?.forget(log.customerID)
+            let kept = keepTyped(prompt, &state)
+            state.say("The call was not written.\(kept.sentence.map { " \($0)" } ?? "")", .warning)
+            return kept.effects
         case .cell where !prompt.isInPlace(in: state) && prompt.field.text != prompt.original:
             state.say(Draft.kept(prompt.purpose, isGone: true, in: state), .warning)
-            return state.keep(draft(of: prompt, state), for: prompt.purpose)
+            return state.keep(draft(prompt.field.text, for: prompt.purpose, state), for: prompt.purpose)
         default:
             // Cancelled is cancelled.
             return state.keep(nil, for: prompt.purpose)
@@ -93,6 +99,11 @@ extension Desk {
             if prompt.isInPlace(in: state) {
                 state.say("This text was not saved at \(Draft.moment(draft.at, state)). Ctrl-U empties the field.", .warning)
             }
+        }
+        // The note of a call is the customer's, however the call ends.
+        if case .callDetails = purpose, let note = prompt.note.flatMap({ state.drafts[$0] }) {
+            prompt.fields[prompt.fields.count - 1] = TextField(note.texts[0])
+            prompt.draftAt = note.at
         }
         state.prompt = prompt
         return []

@@ -13,16 +13,10 @@ struct Draft: Hashable, Sendable {
         self.at = at
     }
 
-    /// The answers to what the outcome of a call asks for; nil where it asks for nothing, or was given nothing.
+    /// The next call that the outcome of a call asks for; nil where it asks for none. Its note is a draft by itself.
     init?(ofDetails log: CallLog, at moment: Date) {
-        let outcome = CallOutcome.of(log.outcome)
-        if case .asked = outcome.nextCall {
-            self.init([log.edits.first { $0.field == .nextCallDate }?.to ?? "", log.note], at: moment)
-        } else if outcome.asksNote, !log.note.isEmpty {
-            self.init([log.note], at: moment)
-        } else {
-            return nil
-        }
+        guard case .asked = CallOutcome.of(log.outcome).nextCall else { return nil }
+        self.init([log.edits.first { $0.field == .nextCallDate }?.to ?? ""], at: moment)
     }
 
     /// - Parameter kept: ``kept``.
@@ -111,45 +105,47 @@ extension Desk {
     /// The words that stand in a field, and those that could not be saved before.
     static func unsaved(_ state: DeskState) -> [Prompt.Purpose: Draft] {
         var drafts = state.drafts
-        guard let prompt = state.prompt else { return drafts }
-        if case .note = prompt.purpose { drafts[prompt.purpose] = draft(of: prompt, state) }
-        if let typed = typed(prompt, state), drafts[typed.purpose] == nil || typed.purpose == prompt.purpose {
-            drafts[typed.purpose] = typed.draft
-        }
+        for typed in state.prompt.map({ typed($0, state) }) ?? [] { drafts[typed.purpose] = typed.draft }
         return drafts
     }
 
-    /// The words that a person has typed into a prompt that keeps none when it is left, and the prompt that gives them back.
-    private static func typed(_ prompt: Prompt, _ state: DeskState) -> (purpose: Prompt.Purpose, draft: Draft)? {
+    /// The words of a person in a prompt, each part for the prompt that gives it back: first the one whose key is named. A note that was taken
+    /// out is none.
+    private static func typed(_ prompt: Prompt, _ state: DeskState) -> [(purpose: Prompt.Purpose, draft: Draft?)] {
         let texts = prompt.fields.map(\.text)
         switch prompt.purpose {
-        case .cell where prompt.field.text != prompt.original:
-            return draft(of: prompt, state).map { (prompt.purpose, $0) }
-        case .nextCall where !prompt.field.text.isEmpty: return draft(of: prompt, state).map { (prompt.purpose, $0) }
-        case .newCustomer where texts.contains { !$0.isEmpty }:
-            return (prompt.purpose, Draft(texts, at: state.now))
-        case .callDetails(let id, _):
-            guard let note = texts.last, !note.isEmpty else { return nil }
-            return (.note(id), Draft([note], at: state.now))
-        default: return nil
+        case .cell where !prompt.field.text.isEmpty && prompt.field.text != prompt.original, .nextCall where !prompt.field.text.isEmpty:
+            return [(prompt.purpose, draft(prompt.field.text, for: prompt.purpose, state))]
+        case .newCustomer where texts.contains { !$0.isEmpty }: return [(prompt.purpose, Draft(texts, at: state.now))]
+        case .note, .callDetails:
+            let note = prompt.note.map { [($0, draft(texts.last ?? "", for: $0, state))] } ?? []
+            return note + (prompt.typedDate.map { [(prompt.purpose, Draft([$0], at: state.now))] } ?? [])
+        // The call was made, whichever text was to stay.
+        case .conflict(.logCall(let log), _, _): return words(of: .logCall(log), state).map { ($0.purpose, $0.draft) }
+        default: return []
         }
+    }
+
+    /// Keeps what stands in a prompt that is not answered. Gives the sentence that says so, nil where nothing is new.
+    static func keepTyped(_ prompt: Prompt, _ state: inout DeskState) -> (effects: [DeskEffect], sentence: String?) {
+        let typed = typed(prompt, state).filter { state.drafts[$0.purpose]?.texts != $0.draft?.texts }
+        let effects = typed.flatMap { state.keep($0.draft, for: $0.purpose) }
+        let first = typed.first { $0.draft != nil }
+        return (effects, first.map { Draft.kept($0.purpose, isGone: false, in: state) })
     }
 
     /// A click elsewhere saves nothing and loses nothing: a hand on the mouse slips.
     static func leavePromptByClick(_ state: inout DeskState) -> [DeskEffect] {
         guard let prompt = state.prompt else { return [] }
-        let typed = typed(prompt, state)
-        var effects = leavePrompt(&state)
-        if let typed, state.drafts[typed.purpose] == nil {
-            effects += state.keep(typed.draft, for: typed.purpose)
-            state.say("Nothing was saved. \(Draft.kept(typed.purpose, isGone: false, in: state))", .warning)
-        }
-        return effects
+        let effects = leavePrompt(&state)
+        let kept = keepTyped(prompt, &state)
+        if let sentence = kept.sentence { state.say("Nothing was saved. \(sentence)", .warning) }
+        return effects + kept.effects
     }
 
-    /// The words of a prompt that is left; nil where there are none. Those that stand there since an earlier time keep that time.
-    static func draft(of prompt: Prompt, _ state: DeskState) -> Draft? {
-        let (text, old) = (prompt.field.text, state.drafts[prompt.purpose])
+    /// Words that are left; nil where there are none. Those that stand there since an earlier time keep that time.
+    static func draft(_ text: String, for purpose: Prompt.Purpose, _ state: DeskState) -> Draft? {
+        let old = state.drafts[purpose]
         return text.isEmpty ? nil : old?.texts == [text] ? old : Draft([text], at: state.now)
     }
 

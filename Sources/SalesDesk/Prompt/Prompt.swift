@@ -94,8 +94,10 @@ struct Prompt: Hashable, Sendable {
     }
 
     /// The words that stand before each of several fields.
-    var fieldTitles: [String] {
-        if case .callDetails = purpose { return [CustomerField.nextCallDate.title, Self.noteTitle] }
+    func fieldTitles(in state: DeskState) -> [String] {
+        if case .callDetails = purpose {
+            return [CustomerField.nextCallDate.title, Self.noteTitle + (draftAt.map { " from \(Draft.moment($0, state))" } ?? "")]
+        }
         return Self.newCustomerFields.map(\.title)
     }
 
@@ -109,6 +111,20 @@ struct Prompt: Hashable, Sendable {
         case .marked(let marked) where marked.kind == .nextCall: fields[0]
         default: nil
         }
+    }
+
+    /// The prompt that gives back the note which is typed here; nil where none is.
+    var note: Purpose? {
+        switch purpose {
+        case .note(let id), .callDetails(let id, _): .note(id)
+        default: nil
+        }
+    }
+
+    /// The next call that a person has typed beside the outcome of a call.
+    var typedDate: String? {
+        guard case .callDetails = purpose, !isStanding, let text = dateField?.text, !text.isEmpty else { return nil }
+        return text
     }
 
     /// The columns that a new customer is asked for, in the order of the line.

@@ -27,6 +27,7 @@ enum PromptHints {
                 + [keys.hint("prompt.up", "prompt.down", "choose"), cancel("cancels")]
         case .share: return [answer("to read, to write, or not"), keys.hint("prompt.up", "prompt.down", "choose"), cancel("closes")]
         case .note: return [answer("saves"), cancel("keeps it as a draft")]
+        case .marked(let marked) where marked.kind == .note: return [answer("saves"), cancel("keeps it as a draft")]
         default: return [answer("saves"), cancel("cancels")]
         }
     }

@@ -85,7 +85,7 @@ enum PromptView {
     private static func drawFields(_ prompt: Prompt, _ state: DeskState, y: Int, into scene: inout Scene) {
         let end = scene.grid.width - 1
         var x = 1 + scene.grid.put(prompt.label(in: state), x: 1, y: y, width: end - 1, style: .promptLabel) + 2
-        let titles = prompt.fieldTitles
+        let titles = prompt.fieldTitles(in: state)
         let gaps = titles.map { TextWidth.of($0) + 1 }.reduce(0, +) + 2 * (titles.count - 1)
         let least = 10
         let shown = end - x - gaps >= least * titles.count ? Array(titles.indices) : [prompt.focus]

@@ -255,6 +255,18 @@ import Testing
         #expect(desk.screen.contains("1 marked"))
     }
 
+    @Test("a note for marked rows that is left with Esc is there when one is written for them again")
+    func noteLeft() {
+        var desk = SheetsFixture()
+        desk.press("Space", "Space", "+")
+        desk.type("wants a quote")
+        #expect(desk.screen.contains("Esc keeps it as a draft"))
+        desk.press("Escape", "+")
+        #expect(desk.state.prompt?.field.text == "wants a quote")
+        desk.press("Ctrl-U", "Escape", "+")
+        #expect(desk.state.prompt?.field.text == "")
+    }
+
     @Test("marked rows are deleted together; many of them by a second key")
     func deleting() throws {
         var desk = SheetsFixture()
