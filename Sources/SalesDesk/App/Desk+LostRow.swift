@@ -107,9 +107,6 @@ extension DeskAction {
 
 extension DeskState {
     mutating func noteOwnChange(_ action: DeskAction, _ effects: [DeskEffect]) {
-        let writes = effects.contains(where: \.writes)
-        if action.isWritten || writes { lastWriteAt = now }
-        // The step that the line offers to take back is the last no more.
-        if writes { toast?.step = nil }
+        if action.isWritten || effects.contains(where: \.writes) { lastWriteAt = now }
     }
 }

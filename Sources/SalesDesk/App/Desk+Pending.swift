@@ -37,6 +37,8 @@ extension Desk {
             state.pending.append(pending)
         }
         if followUp.movesCursor { state.moves.beginWrite() }
+        // The step that the line offers to take back is the last no more.
+        state.toast?.step = nil
         return [.apply(change, followUp)]
     }
 

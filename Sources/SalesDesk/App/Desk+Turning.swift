@@ -20,7 +20,9 @@ extension Desk {
     static func turn(isUndo: Bool, of step: Date? = nil, _ state: inout DeskState) -> [DeskEffect] {
         guard !waitsForTurn(&state) else { return [] }
         state.moves.beginWrite()
-        return [isUndo ? .undo(offered: step ?? state.toast?.step) : .redo]
+        let offered = step ?? state.toast?.step
+        state.toast?.step = nil
+        return [isUndo ? .undo(offered: offered) : .redo]
     }
 
     /// Says so while a step is on its way, for nothing else of many customers can begin then.

@@ -61,6 +61,22 @@ import Testing
         #expect(desk.press("u") == [.undo(offered: nil)], "the change that is being written is the last")
     }
 
+    @Test("of keys that come in one burst the second takes back the step before, and one behind a change takes back that")
+    func burst() {
+        var desk = SheetsFixture()
+        func say() -> Date {
+            var applied = AppliedChange(sentence: "María Rossi: new → won", customerID: 20, spreadsheetID: 1)
+            applied.writtenAt = desk.state.now
+            _ = Desk.reduce(&desk.state, .applied(applied, .said))
+            return desk.state.now
+        }
+        let written = say()
+        #expect(Desk.reduce(&desk.state, .typed("uu")) == [.undo(offered: written), .undo(offered: nil)])
+        for _ in 0..<2 { _ = Desk.reduce(&desk.state, .undone(nil)) }
+        _ = say()
+        #expect(Desk.reduce(&desk.state, .typed("Xu")).last == .undo(offered: nil))
+    }
+
     @Test("a line about a list that is gone goes when that is there again")
     func listIsBack() {
         var desk = SheetsFixture()
