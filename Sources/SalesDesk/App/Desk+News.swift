@@ -213,9 +213,11 @@ extension Desk {
         if case .conflict(_, let field, let theirs, _) = error {
             // The change that it was made upon was refused before it: nobody else has written anything.
             if wasDoomed { return [] }
-            let kept = state.prompt.map { keepTyped($0, &state) }
+            let other = state.prompt
+            let kept = other.map { keepTyped($0, &state) }
             _ = ask(.conflict(change, field, theirs: theirs), &state)
             state.prompt?.problem = kept?.sentence
+            if other != nil { state.prompt?.blindAt = state.now }
             return kept?.effects ?? []
         }
         if case .nothingToMerge = error {

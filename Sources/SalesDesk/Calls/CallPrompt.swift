@@ -81,7 +81,7 @@ enum CallPrompt {
             ("   ", phone, customer.phoneNumber.isEmpty || isWrong ? .dim : .accent.bolded()),
         ]
         let taken = pieces.reduce(0) { $0 + TextWidth.of($1.gap) + TextWidth.of($1.text) }
-        let problem = prompt.problem ?? state.newsOfCall
+        let problem = prompt.problem ?? state.untoldNewsOfCall
         let other = prompt.call.others.first.map { busy($0, in: state) }
         let fits = { (text: String) in 1 + taken + 3 + TextWidth.of(text) <= end }
         let isBeside = (problem: problem.map(fits) ?? false, other: problem == nil && other.map(fits) ?? false)
@@ -127,12 +127,13 @@ enum CallPrompt {
         let end = scene.grid.width - 1
         let name = TextWidth.truncate(state.called(id)?.customerName ?? "", to: max(8, end / 3))
         var x = 1 + scene.grid.put(name, x: 1, y: y, width: end - 1, style: .bold.on(.prompt)) + 3
-        let problem = (prompt.problem ?? state.newsOfCall).flatMap { text in
-            guard x + TextWidth.of(text) > end else { return text }
-            PromptView.drawProblem(text, above: y, into: &scene)
-            return nil
+        let meaning = { NextCallPrompt.meaning(prompt, state, width: max(0, end - x)) }
+        let problem = prompt.problem ?? state.untoldNewsOfCall
+        var pieces = problem.map { [($0, .warning)] } ?? meaning()
+        if pieces.count == 1, pieces[0].style == .warning, x + TextWidth.of(pieces[0].text) > end {
+            PromptView.drawProblem(pieces[0].text, above: y, into: &scene)
+            pieces = problem == nil ? [] : meaning()
         }
-        let pieces = problem.map { [($0, .warning)] } ?? NextCallPrompt.meaning(prompt, state, width: max(0, end - x))
         for (text, style) in pieces where x < end {
             x += scene.grid.put(text, x: x, y: y, width: end - x, style: style.on(.prompt))
         }

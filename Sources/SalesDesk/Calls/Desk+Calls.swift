@@ -30,6 +30,7 @@ extension Desk {
         case .callDetails(let id, _), .lostReason(let id):
             _ = ask(.call(id), &state)
             state.prompt?.call = prompt.call
+            state.prompt?.call.refused = nil
             guard let note = prompt.note else { return [] }
             if prompt.dateField != nil { state.prompt?.call.typedDate = prompt.typedDate }
             return state.keep(draft(prompt.fields.last?.text ?? "", for: note, state), for: note)
@@ -38,7 +39,7 @@ extension Desk {
     }
 
     static func choose(_ plan: CallPlan, _ state: inout DeskState) -> [DeskEffect] {
-        if let effects = tellNews(&state) { return effects }
+        if let effects = tellNews(before: String(plan.outcome.digit), &state) { return effects }
         let (outcome, id) = (plan.outcome, plan.customer.id)
         let call = state.prompt?.call
         switch outcome.nextCall {
@@ -56,22 +57,31 @@ extension Desk {
         return dayTyped(state)
     }
 
-    /// Says before an outcome is written what somebody else wrote meanwhile, once: the same key again writes all the same. Nil where there is
-    /// nothing to say.
-    private static func tellNews(_ state: inout DeskState) -> [DeskEffect]? {
-        guard let news = state.newsOfCall, let id = state.prompt?.calledID, let customer = customer(id, in: state) else { return nil }
+    /// Says before an outcome is written what somebody else wrote meanwhile: the same key again writes all the same, and no other. Nil where
+    /// there is nothing to say.
+    ///
+    /// - Parameter key: the one that was to write it.
+    private static func tellNews(before key: String, _ state: inout DeskState) -> [DeskEffect]? {
+        guard let news = state.newsOfCall(), let id = state.prompt?.calledID, let customer = customer(id, in: state) else { return nil }
         if let sentence = refusal(of: customer, state) {
             let kept = state.prompt.map { keepTyped($0, &state) }
             state.prompt = nil
             state.say([sentence, kept?.sentence].compactMap(\.self).joined(separator: " "), .warning)
             return kept?.effects ?? []
         }
-        state.prompt?.call.known = customer
-        return refuse("\(news). The same key again writes yours over it", &state)
+        if state.prompt?.call.refused?.key == key, state.untoldNewsOfCall == nil {
+            state.prompt?.call.refused = nil
+            state.prompt?.call.known = customer
+            return nil
+        }
+        state.prompt?.call.refused = RefusedOutcome(key: key, told: customer)
+        state.prompt?.blindAt = state.now
+        return refuse("\(news). \(key) again writes yours over it, \(state.keys.of("prompt.cancel")) leaves it", &state)
     }
 
     static func lose(_ id: Customer.ID, because reason: String, _ state: inout DeskState) -> [DeskEffect] {
-        state.callPlan(.notInterested, for: id).map { write($0, nextCall: $0.nextCall, reason: reason, &state) } ?? []
+        guard let plan = state.callPlan(.notInterested, for: id) else { return leavePromptByClick(&state) }
+        return write(plan, nextCall: plan.nextCall, reason: reason, &state)
     }
 
     /// Next call and note were typed.
@@ -98,7 +108,8 @@ extension Desk {
     private static func write(
         _ plan: CallPlan, nextCall: NextCall?, note: String = "", reason: String? = nil, _ state: inout DeskState
     ) -> [DeskEffect] {
-        if let effects = tellNews(&state) { return effects }
+        let letter = reason.flatMap { reason in state.configuration.lostReasons.first { $0.id == reason } }.map { String($0.letter) }
+        if let effects = tellNews(before: letter ?? state.keys.of("prompt.answer"), &state) { return effects }
         let typed = state.prompt?.note
         state.prompt = nil
         let id = plan.customer.id

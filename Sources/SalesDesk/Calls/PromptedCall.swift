@@ -15,6 +15,8 @@ struct PromptedCall: Hashable, Sendable {
     var known: Customer?
     /// The next call that was typed for an outcome which was left for another.
     var typedDate: String?
+    /// The outcome that was not written because of the work of somebody else.
+    var refused: RefusedOutcome?
 
     /// How long it lasts: `0:07`.
     func clock(at now: Date) -> String? { began.map { LeadAge.minutes(seconds(since: $0, at: now)) } }
@@ -26,14 +28,26 @@ struct PromptedCall: Hashable, Sendable {
     private func seconds(since began: Date, at now: Date) -> Int { max(0, Int(now.timeIntervalSince(began))) }
 }
 
+/// An outcome that waits for its key to be pressed again, since the person did not know what it would be written over.
+struct RefusedOutcome: Hashable, Sendable {
+    /// Nil since another key was pressed.
+    var key: String?
+    /// The customer as the person was told.
+    let told: Customer
+}
+
 extension DeskState {
     /// The customer of the call prompt, as it was known where the row has left the list meanwhile: the person is on the phone with them.
     func called(_ id: Customer.ID) -> Customer? { Desk.customer(id, in: self) ?? (prompt?.calledID == id ? prompt?.call.known : nil) }
 
-    /// The work of somebody else on the customer of the call prompt that the person was not told of before a key: an outcome would be written
-    /// over it. Nil where there is none.
-    var newsOfCall: String? {
-        guard let prompt, let id = prompt.calledID, let known = prompt.call.known, let customer = Desk.customer(id, in: self) else {
+    /// That news, where it was not told at an outcome yet.
+    var untoldNewsOfCall: String? { newsOfCall(since: prompt?.call.refused?.told) }
+
+    /// The work of somebody else on the customer of the call prompt, over which an outcome would be written. Nil where there is none.
+    ///
+    /// - Parameter told: the customer as the person knows it by now; nil for as the call has them.
+    func newsOfCall(since told: Customer? = nil) -> String? {
+        guard let prompt, let id = prompt.calledID, let known = told ?? prompt.call.known, let customer = Desk.customer(id, in: self) else {
             return nil
         }
         let isCalled = customer.contact.attempts > known.contact.attempts

@@ -4,6 +4,7 @@ import TerminalKit
 /// Keys of what takes them from the screen: the QR code, a prompt, what lies over the screen. The last that was opened has them.
 extension Desk {
     static func layerStroke(_ stroke: KeyStroke, _ state: inout DeskState) -> [DeskEffect] {
+        if isBlind(stroke, &state) { return [] }
         if let effects = choiceKey(stroke, &state) { return effects }
         if let command = CommandRegistry.layerCommand(for: stroke, in: state) {
             state.prompt?.problem = nil

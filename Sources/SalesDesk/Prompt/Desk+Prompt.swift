@@ -22,6 +22,24 @@ extension Desk {
         }
     }
 
+    /// In seconds.
+    private static let blindPause: TimeInterval = 1
+
+    /// Whether a key does nothing, because it was typed by a person who does not look: what is to be chosen came up in front of it. Nothing is
+    /// chosen before a pause then, and no key does anything else before something is.
+    static func isBlind(_ stroke: KeyStroke, _ state: inout DeskState) -> Bool {
+        guard let prompt = state.prompt, let at = prompt.blindAt, let options = prompt.options(in: state),
+            !state.keys.has(stroke, "prompt.cancel")
+        else { return false }
+        if let option = options.first(where: { stroke == KeyStroke($0.key) }) {
+            let isPaused = !(0..<blindPause).contains(state.now.timeIntervalSince(at))
+            if isPaused || prompt.call.refused?.key == String(option.key) { return false }
+        }
+        state.prompt?.call.refused?.key = nil
+        state.prompt?.blindAt = state.now
+        return true
+    }
+
     /// A key that is none of a command.
     static func promptText(_ stroke: KeyStroke, _ prompt: Prompt, _ state: inout DeskState) -> [DeskEffect] {
         if prompt.options(in: state) != nil {

@@ -64,6 +64,9 @@ struct Prompt: Hashable, Sendable {
     var draftAt: Date?
     /// Why the last answer was not taken; gone with the next key.
     var problem: String?
+    /// When a key was pressed last that was meant for something else, so that those which come together with it choose nothing here; nil
+    /// where all are meant.
+    var blindAt: Date?
     /// The calls that stand on the day that is typed for a next call, once they are known.
     var load: DayLoad?
     /// The first field's text was put there by the program: what is typed takes its place.

@@ -65,7 +65,7 @@ extension Prompt {
         case .call(let id): return CallPrompt.options(id, in: state)
         case .lostReason(let id):
             return state.configuration.lostReasons.map { reason in
-                PromptOption(reason.letter, reason.id) { Desk.lose(id, because: reason.id, &$0) }
+                PromptOption(reason.letter, reason.id, closes: false) { Desk.lose(id, because: reason.id, &$0) }
             }
         case .conflict(let change, let field, let theirs): return Self.conflict(change, field, theirs)
         default: return nil

@@ -125,6 +125,21 @@ import Testing
         #expect(row("María Rossi", desk).contains("contacted"))
     }
 
+    @Test("a choice that comes up while a note is typed keeps the note, and no letter of it chooses")
+    func conflictWhileTyping() throws {
+        var desk = SheetsFixture()
+        let change = try change(desk.press("s", "c"))
+        desk.press("+")
+        desk.type("likes wal")
+        _ = Desk.reduce(&desk.state, .refused(change, .conflict(20, field: .status, theirs: "won", yours: "contacted")))
+        #expect(desk.screen.contains("keep \"won\"") && desk.screen.contains("What you typed is kept: + shows it again."))
+        #expect(desk.type("nut, kitchen wide").isEmpty && desk.screen.contains("keep \"won\""))
+        desk.state.now += 2
+        #expect(try self.change(desk.press("w")) == .editCustomer(20, [FieldEdit(.status, from: "won", to: "contacted")]))
+        desk.press("+")
+        #expect(desk.state.prompt?.field.text == "likes wal")
+    }
+
     @Test(
         "while the server is not there a line of its own says so, a write is refused with its text kept, and all is read again afterwards")
     func link() throws {

@@ -316,20 +316,4 @@ struct CallPromptTests {
         desk.press("5")
         #expect(desk.line(of: "meeting") != nil)
     }
-
-    @Test("an outcome is not written over what a colleague wrote while the prompt was open, until the person knows")
-    func meanwhile() throws {
-        var desk = SheetsFixture()
-        desk.press("c")
-        var customers = SheetsFixture.customers
-        customers[0].contact = ContactState(attempts: 1, lastOutcome: .appointment)
-        (customers[0].status, customers[0].nextCall) = ("interested", NextCall("2026-11-24 10:00"))
-        desk.state.now += 60
-        desk.answerWindows(Desk.reduce(&desk.state, .news([.reload])), with: customers)
-        let news = "somebody else has called meanwhile: appointment, status interested, next call tom 10:00"
-        #expect(desk.screen.contains(news), "told before a key is pressed")
-        #expect(logs(desk.press("1")).isEmpty)
-        #expect(desk.screen.contains("writes yours over it"))
-        #expect(logs(desk.press("1")).first?.outcome == .noAnswer)
-    }
 }

@@ -12,6 +12,75 @@ struct InterruptedCallTests {
         effects.compactMap { if case .apply(.logCall(let log), .called) = $0 { log } else { nil } }
     }
 
+    // MARK: Somebody else has called meanwhile
+
+    /// With the prompt of a call open, after the given keys, and rows that tell of a colleague's call since.
+    private func meanwhile(_ keys: String..., then change: (inout Customer) -> Void = { _ in }) -> SheetsFixture {
+        var desk = SheetsFixture()
+        desk.press("c")
+        for key in keys { desk.press(key) }
+        var customers = SheetsFixture.customers
+        customers[0].contact = ContactState(attempts: 1, lastOutcome: .appointment)
+        (customers[0].status, customers[0].nextCall) = ("interested", NextCall("2026-11-24 10:00"))
+        change(&customers[0])
+        desk.state.now += 60
+        desk.answerWindows(Desk.reduce(&desk.state, .news([.reload])), with: customers)
+        return desk
+    }
+
+    @Test("an outcome is not written over what a colleague wrote while the prompt was open, until the person knows")
+    func known() throws {
+        var desk = meanwhile()
+        let news = "somebody else has called meanwhile: appointment, status interested, next call tom 10:00"
+        #expect(desk.screen.contains(news), "told before a key is pressed")
+        #expect(logs(desk.press("1")).isEmpty)
+        #expect(desk.state.prompt?.problem == "\(news). 1 again writes yours over it, Esc leaves it")
+        #expect(logs(desk.press("1")).first?.outcome == .noAnswer)
+    }
+
+    @Test("what is typed behind an outcome that was refused is obeyed by nothing, however fast or slow it comes")
+    func typedBlind() throws {
+        var desk = meanwhile()
+        let problem = { (desk: SheetsFixture) in desk.state.prompt?.problem?.suffix(42) ?? "" }
+        desk.press("4")
+        for key in ["t", "o", "m", "Space", "1", "1", "4", "Tab", "w", "a", "Enter"] {
+            #expect(!desk.press(key).contains { if case .apply = $0 { true } else { false } }, "\(key)")
+            #expect(desk.state.prompt?.isOutcomes == true && desk.state.overlay == nil, "\(key)")
+            desk.state.now += 0.9
+        }
+        #expect(problem(desk) == "4 again writes yours over it, Esc leaves it".suffix(42))
+        desk.state.now += 1
+        #expect(desk.press("w").isEmpty && desk.state.overlay == nil)
+        desk.state.now += 1
+        #expect(logs(desk.press("1")).isEmpty)
+        #expect(problem(desk) == "1 again writes yours over it, Esc leaves it".suffix(42))
+        desk.state.now += 1
+        #expect(logs(desk.press("2")).isEmpty)
+        #expect(logs(desk.press("2")).first?.outcome == .voicemail)
+    }
+
+    @Test("the reason of a lost customer is told of the news as well, and another letter is none that was told")
+    func reasonMeanwhile() {
+        var desk = meanwhile("7")
+        #expect(logs(desk.press("p")).isEmpty && desk.state.prompt?.problem?.contains(" p again writes yours over it") == true)
+        #expect(logs(desk.press("n")).isEmpty)
+        desk.state.now += 2
+        #expect(logs(desk.press("n")).isEmpty)
+        #expect(logs(desk.press("n")).first?.lostReason == "no need")
+    }
+
+    @Test("what an outcome asks is answered twice by Enter, and its date is read between")
+    func detailsMeanwhile() {
+        var desk = meanwhile("4")
+        desk.type("fri 9")
+        #expect(logs(desk.press("Enter")).isEmpty)
+        #expect(desk.state.prompt?.problem?.contains(" Enter again writes yours over it") == true)
+        desk.type("0")
+        #expect(!desk.screen.contains("meanwhile") && desk.screen.contains("90"))
+        desk.press("Backspace")
+        #expect(logs(desk.press("Enter")).first?.edits.last?.to == "2026-11-27 09:00")
+    }
+
     // MARK: What was typed
 
     @Test("next call and note go along to another outcome, and the note is there when one is written")

@@ -39,7 +39,7 @@ extension SalesRoom {
         try await stored(first.status, row, CommitLog.has(first.status, in: .status, of: id))
         try noteCall(first.id, row)
         try await late.terminal.press(second.digit)
-        let isTold: (String) -> Bool = { $0.contains("same key again") || $0.contains("changed meanwhile") }
+        let isTold: (String) -> Bool = { $0.contains("again writes yours") || $0.contains("changed meanwhile") }
         let tell = "tell \(late.name) that \(early.name) has called \(name) meanwhile"
         var screen = try await late.terminal.screen("\(tell), or ask for more") { isTold($0) || !$0.contains("0 won") }
         // On a slow link the outcome may be chosen before the other's is there: then it is the data that refuse it.
@@ -51,7 +51,7 @@ extension SalesRoom {
             let customer = try store.customer(id)
             return customer?.status == first.status && customer?.contact.lastOutcome == first.id
         }
-        if screen.contains("same key again"), !screen.contains("0 won") {
+        if screen.contains("again writes yours"), !screen.contains("0 won") {
             // What an outcome asks for is left for the outcomes.
             try await late.terminal.press("Escape")
             try await late.terminal.shows("0 won")
