@@ -8,12 +8,18 @@ enum TemplatesView {
         let layout = FrameLayout(state)
         let fields = pane.form == nil ? 0 : TemplateForm.titles.count
         let count = max(1, pane.templates?.count ?? 1)
-        let height = min(1 + count + fields, layout.body.height)
+        let title = title(pane.form, width: layout.body.width)
+        // The sentence about the fields is read to its end; the list gives way to it.
+        let titles = min(title.lines.count, max(1, layout.body.height - fields))
+        let height = min(titles + count + fields, layout.body.height)
         let rect = Rect(x: 0, y: layout.news - height, width: layout.body.width, height: height)
         scene.grid.fill(rect, Style(on: .prompt))
-        drawTitle(pane, y: rect.y, into: &scene)
+        for (index, line) in title.lines.prefix(titles).enumerated() {
+            scene.grid.put(line, x: title.x, y: rect.y + index, width: max(0, rect.width - 1 - title.x), style: title.style.on(.prompt))
+        }
+        scene.grid.put(Self.label, x: 1, y: rect.y, width: rect.width - 2, style: .promptLabel)
         if let form = pane.form { drawForm(form, last: rect.maxY - 1, into: &scene) }
-        let list = Rect(x: 0, y: rect.y + 1, width: rect.width, height: max(0, height - 1 - fields))
+        let list = Rect(x: 0, y: rect.y + titles, width: rect.width, height: max(0, height - titles - fields))
         guard let templates = pane.templates else {
             scene.grid.put("Reading the templates…", x: 1, y: list.y, width: list.width - 2, style: .dim.on(.prompt))
             return
@@ -27,15 +33,17 @@ enum TemplatesView {
         scene.drawMore(of: window, in: list)
     }
 
-    private static func drawTitle(_ pane: TemplatesPane, y: Int, into scene: inout Scene) {
-        let end = scene.grid.width - 1
-        let x = 1 + scene.grid.put("TEMPLATES", x: 1, y: y, width: end - 1, style: .promptLabel) + 2
-        if let problem = pane.form?.problem {
-            scene.grid.put(problem, x: x, y: y, width: max(0, end - x), style: .warning.on(.prompt))
-        } else if pane.form != nil {
-            let names = "{first_name} {name} {company} {form} {answer:Budget?} {next_call} {me} {my_company}"
-            scene.grid.put(names, x: x, y: y, width: max(0, end - x), style: .dim.on(.prompt))
-        }
+    private static let label = "TEMPLATES"
+    private static let names = "{first_name} {name} {company} {form} {answer:Budget?} {next_call} {me} {my_company}"
+
+    /// The lines beside the label, the first of them on its own: what is wrong with the template that is written, or the names that it may have.
+    /// Where there is little room beside the label they stand below it.
+    private static func title(_ form: TemplateForm?, width: Int) -> (lines: [String], x: Int, style: Style) {
+        guard let form else { return ([""], 1, .plain) }
+        let (left, leastBeside) = (1 + TextWidth.of(label) + 2, 30)
+        let x = width - 1 - left < leastBeside ? 1 : left
+        let lines = Wrapped.lines(form.problem ?? names, width: max(1, width - 1 - x))
+        return ((x == 1 ? [""] : []) + lines, x, form.problem == nil ? .dim : .warning)
     }
 
     private static func drawRow(_ template: MessageTemplate, _ row: Int, _ names: Int, isHere: Bool, y: Int, into scene: inout Scene) {

@@ -103,6 +103,20 @@ import Testing
         #expect(pane.form?.id == 2)
     }
 
+    @Test(
+        "a name that stands for nothing is told to the end, with all that stand for something", arguments: [(110, 30), (80, 24), (40, 12)])
+    func unknownName(columns: Int, rows: Int) throws {
+        var desk = desk(columns, rows)
+        func text() -> String { desk.screen.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+        desk.press("e")
+        #expect(text().contains("{next_call} {me} {my_company}"))
+        desk.type(" {vorname}")
+        desk.press("Enter")
+        let sentence = try #require(MessageTemplate(name: "hello", text: "{vorname}").unknownNameSentence)
+        #expect(text().contains(sentence), "\(desk.screen)")
+        #expect(text().contains("Hi {first_name} {vorname}"))
+    }
+
     @Test("a new one has name, subject and text, and without a text it is not saved")
     func adds() {
         var desk = desk()
