@@ -27,7 +27,8 @@ enum StatusLine {
         }
     }
 
-    /// A long sentence takes lines from the body while it is there: what cannot be read was not said. A fault stands above it.
+    /// A long sentence takes lines from the body while it is there: what cannot be read was not said. A fault stands above it, and the line that is
+    /// typed in stays in sight.
     private static func drawToast(_ toast: Toast, _ state: DeskState, y: Int, into scene: inout Scene) {
         let (width, keys) = (scene.grid.width, state.keys)
         let sign = toast.level == .info ? "" : toast.level == .warning ? "! " : "✗ "
@@ -38,6 +39,8 @@ enum StatusLine {
         let offer = key.isEmpty ? 0 : TextWidth.of(key) + 1 + TextWidth.of(word)
         var lines = Wrapped.lines(sign + SafeText.clean(toast.text), width: width - 2)
         if offer > 0, TextWidth.of(lines.last ?? "") + 3 + offer > width - 2 { lines.append("") }
+        var y = y
+        if let typed = scene.grid.cursor?.y, typed < y, typed > y - lines.count, typed >= lines.count { y = typed - 1 }
         let top = max(0, y - lines.count + 1)
         scene.grid.fill(Rect(x: 0, y: top, width: width, height: y - top + 1), .plain)
         for (index, line) in lines.suffix(y - top + 1).enumerated() {

@@ -124,6 +124,26 @@ import Testing
             desk.press("Enter").first == .copy("https://wa.me/393471234567?text=Ciao%20%26%20q1e", what: "WhatsApp link"))
     }
 
+    @Test("a sentence of two lines leaves the line in sight that is typed in, in a message and in a cell at the list's end")
+    func fieldStays() throws {
+        var desk = desk()
+        desk.press("e", "Ctrl-U")
+        let left = Array(SheetsFixture.customers.dropFirst())
+        desk.answerWindows(Desk.reduce(&desk.state, .news([.reload])), with: left)
+        desk.type("Ciao")
+        func text(_ desk: SheetsFixture) -> String { desk.screen.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+        let gone = "! María Rossi left the list: somebody else has changed, moved or deleted the row."
+        #expect(text(desk).contains(gone) && desk.screen.contains("text  Ciao"), "\(desk.screen)")
+        for rows in [10, 14, 16] {
+            var cell = SheetsFixture(columns: 60, rows: rows)
+            cell.press("G", "e", "Ctrl-U")
+            cell.type("Ciao")
+            cell.state.say("The row " + Array(repeating: "was changed", count: 8).joined(separator: " ") + ".", .fault)
+            #expect(text(cell).hasSuffix("changed.") || text(cell).contains("changed. "), "\(cell.screen)")
+            #expect(cell.line(of: "Ciao") != nil, "\(cell.screen)")
+        }
+    }
+
     @Test("a template without all of its values is not sent: the screen says what is not known")
     func missing() {
         var desk = desk(templates: [MessageTemplate(id: 8, name: "showroom", text: "Come to {my_company} at {next_call}")])
