@@ -4,11 +4,13 @@ import TerminalKit
 /// The commands that work on the customer card.
 extension CommandRegistry {
     static let cardCommands: [Command] = [
-        Command("card.edit", "Edit the field", hint: "edit", rank: 45, keys: ["e", "F2"], in: [.card], disabled: readsOnly) { state in
+        Command(
+            "card.edit", "Edit the field", hint: "edit", rank: 45, keys: ["e", "F2"], in: [.card], onRow: true, disabled: readsOnly
+        ) { state in
             state.card.map { Desk.editCell($0.id, $0.field, &state) } ?? []
         },
         Command(
-            "card.enter", "Edit the field; between two calls, take the lead that has come", keys: ["Enter"], in: [.card],
+            "card.enter", "Edit the field; between two calls, take the lead that has come", keys: ["Enter"], in: [.card], onRow: true,
             disabled: { $0.loop?.offer == nil ? readsOnly($0) : nil }
         ) { state in
             if state.loop?.offer != nil { return Desk.takeOffer(&state) }
@@ -35,8 +37,10 @@ extension CommandRegistry {
         ) {
             Desk.openForms(&$0)
         },
-        Command("card.delete", "Delete the customer (\(key: "undo") undoes)", keys: ["Delete", "X"], in: [.card], disabled: readsOnly) {
-            state in
+        Command(
+            "card.delete", "Delete the customer (\(key: "undo") undoes)", keys: ["Delete", "X"], in: [.card], onRow: true,
+            disabled: readsOnly
+        ) { state in
             guard let id = state.card?.id else { return [] }
             // Shown as gone before the card is: the card knows the customer where the list has not read it.
             let effects = Desk.write(.deleteCustomer(id), .said, &state)

@@ -103,6 +103,21 @@ import Testing
         #expect(calls.screen.contains("No calls."))
     }
 
+    @Test("keys that are typed behind an undo are for the customer to whom it leads back", arguments: ["c2", "X"])
+    func behindUndo(keys: String) {
+        var calls = CallsFixture()
+        calls.press("Enter", "c", "1")
+        func written(_ effects: [DeskEffect]) -> [Customer.ID?] {
+            effects.compactMap { if case .apply(let change, _) = $0 { change.customerID } else { nil } }
+        }
+        #expect(written(calls.answer(Desk.reduce(&calls.desk.state, .typed("u" + keys)))).isEmpty)
+        #expect(card(calls) == "María Rossi" && calls.desk.state.prompt == nil)
+        var undone = AppliedChange(sentence: "undid: call", customerID: 1, way: .undone)
+        undone.outcome = .noAnswer
+        let effects = Desk.reduce(&calls.desk.state, .undone(undone))
+        #expect(written(calls.answer(effects)) == [1])
+    }
+
     @Test("a refused call is not counted, and a deleted customer's card goes on to the next")
     func refused() {
         var calls = CallsFixture()
