@@ -87,7 +87,7 @@ extension Desk {
 
     private static let back = "The connection is back."
 
-    /// What stays to be read until a key may be the outcome of a change, which nobody says again. What could not be read is read again.
+    /// A sentence that stays until a key may be the outcome of a change, which nobody says again. What could not be read is read again.
     private static func sayBack(_ state: inout DeskState) {
         guard let toast = state.toast, toast.until == nil, !toast.isAside else { return state.say(back, .info) }
         if !toast.text.hasSuffix(back) { state.toast?.text += " \(back)" }

@@ -41,7 +41,7 @@ extension Desk {
     }
 }
 
-/// What the person has asked for and what takes the cursor elsewhere, or opens a card, when the store has answered.
+/// The answers under way that take the cursor elsewhere, or open a card, as the person has asked.
 struct CursorMoves: Hashable, Sendable {
     /// The steps that are being taken back or done again, and the customers that are being added or merged.
     private var writes = 0

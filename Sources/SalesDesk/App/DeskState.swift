@@ -56,7 +56,7 @@ public struct DeskState: Sendable {
     var pending: [PendingChange] = []
     /// A step of many customers that is being taken back or done again.
     var turning: StepProgress?
-    /// What has been asked for and takes the cursor elsewhere when it is there.
+    /// The answers under way that take the cursor elsewhere.
     var moves = CursorMoves()
     /// Keys that wait until the cursor is where the keys before them have sent it.
     var typeahead: [KeyStroke] = []
