@@ -86,6 +86,19 @@ import Testing
     }
 
     @Test(
+        "a decimal in the column of times is no time: nobody knows of what it is a share",
+        arguments: ["14.3", "9.5", "0.5", "0.25", "14,3", "0,5", "12.0"])
+    func share(time: String) {
+        #expect(dates().call("31.12.2026", time: time) == nil && dates().call("31.12.2026 \(time)") == nil)
+        #expect(dates().instant("2026-12-31 \(time)") == nil)
+    }
+
+    @Test("minutes of two figures behind a point are a time", arguments: [("14.30", "14:30"), ("9.05", "09:05"), ("00.25", "00:25")])
+    func points(time: String, wanted: String) {
+        #expect(dates().call("31.12.2026", time: time)?.description == "2026-12-31 \(wanted)")
+    }
+
+    @Test(
         "moments keep their seconds and their offset",
         arguments: [
             ("2026-09-12T15:05:13+05:30", 1_789_205_713), ("2026-09-12T09:35:13.000Z", 1_789_205_713),

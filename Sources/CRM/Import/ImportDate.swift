@@ -127,8 +127,11 @@ struct ImportDate {
             rest = rest.dropFirst(digits.count)
             return Int(digits)
         }
+        let figures = rest.prefix { $0.isASCII && $0.isNumber }
         guard var hour = number(2), let sign = rest.first, sign == ":" || sign == "." else { return nil }
         rest = rest.dropFirst()
+        // A share of something: a spreadsheet program keeps noon as `0.5`, and `9.5` may be half past nine.
+        if sign == ".", figures == "0" || !rest.prefix(2).allSatisfy(\.isNumber) || rest.count < 2 { return nil }
         guard let minute = number(2) else { return nil }
         var second = 0
         if rest.first == sign {
