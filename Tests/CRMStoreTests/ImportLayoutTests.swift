@@ -59,6 +59,35 @@ extension CustomerImportTests {
         #expect([row[0], row[1], row[4]] == [name, company, remark])
     }
 
+    @Test("of several phones the mobile one counts, as the labels of each line say, and no fax", arguments: Engine.all, ["Label", "Type"])
+    func labels(_ engine: Engine, _ word: String) throws {
+        let desk = try Desk(engine)
+        _ = try take(
+            """
+            Name,Phone 1 - \(word),Phone 1 - Value,Phone 2 - \(word),Phone 2 - Value
+            Ada,Work,+49 30 123456,* Mobile,+49 171 2345678
+            Bob,Mobil,+49 171 2345679,Home,+49 30 123457
+            Cyd,Work Fax,+49 30 123458,,+49 30 123459
+            Dan,Work,+49 30 123450,Home,+49 30 123451
+            """, desk)
+        #expect(
+            try contents("Trade fair", desk.store).map { [$0[2], $0[4]] } == [
+                ["+49 171 2345678", "Phone 1 - Value: +49 30 123456"], ["+49 171 2345679", "Phone 2 - Value: +49 30 123457"],
+                ["+49 30 123459", "Phone 1 - Value: +49 30 123458"], ["+49 30 123450", "Phone 2 - Value: +49 30 123451"],
+            ])
+    }
+
+    @Test(
+        "lines that are one quoted cell each are refused with what to do", arguments: Engine.all,
+        ["\"Name,Phone\"\n\"Ann,0171 2345678\"\n", "\"Name;E-mail\"\n\"Ann;a@x.example\"\n"])
+    func quotedLines(_ engine: Engine, _ text: String) throws {
+        let desk = try Desk(engine)
+        let error = try #require(throws: StoreError.self) { _ = try take(text, desk) }
+        #expect(error.message.contains("one cell in quotes") && error.message.contains("Take away the quotes"), "\(error.message)")
+        let names = try #require(throws: StoreError.self) { _ = try take("\"Last name, first name\"\n\"Rossi, Mario\"\n", desk) }
+        #expect(!names.message.contains("in quotes"), "a name may be written so")
+    }
+
     @Test("of several statuses and next calls the first that is one counts, and the others go to the remark", arguments: Engine.all)
     func repeatedStatuses(_ engine: Engine) throws {
         let desk = try Desk(engine)

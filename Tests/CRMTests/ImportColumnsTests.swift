@@ -182,14 +182,24 @@ import Testing
     }
 
     @Test(
-        "a column of an export that stands there twice is refused",
+        "a column that only a lead has and that stands there twice is refused, until a person says which counts",
         arguments: [
-            (["email", "Email "], "names the column email twice"),
-            (["email", "next_call_time", "next_call_time"], "names the column next_call_time twice"),
+            (["name", "form_id", "Form_ID "], "names the column form_id twice"),
+            (["email", "leadgen_id", "leadgen_id"], "names the column leadgen_id twice"),
         ])
     func refused(header: [String], says: String) throws {
         let error = try #require(throws: StoreError.self) { try ImportColumns(header: header) }
         #expect(error.message.contains(says) && error.message.contains("nothing was imported"))
+        #expect(throws: Never.self) { try ImportColumns(header: header, choices: ["\(header[2])=-"]) }
+    }
+
+    @Test(
+        "of several columns for what any customer has the first counts, under whatever heading",
+        arguments: [("email", "EMAIL"), ("status", "Status"), ("remark", "Remark"), ("next_call_date", "Next call"), ("Phone", "Phone")])
+    func several(first: String, second: String) throws {
+        let columns = try ImportColumns(header: ["Name", first, second])
+        let field = try #require(columns.columns[1].field)
+        #expect(columns.places(field) == [1, 2])
     }
 
     @Test("a heading of any length costs next to nothing", .timeLimit(.minutes(1)))

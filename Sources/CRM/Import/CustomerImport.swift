@@ -218,6 +218,17 @@ public struct CustomerImport: Sendable {
             .map { String(Substring($0)) }
     }
 
+    /// Throws where each line is one cell in quotes with all columns in it, which somebody has put around them.
+    private func checkQuotes(_ header: CSVReader.Record) throws(StoreError) {
+        guard header.cells.count == 1, let within = try? ImportColumns(header: CustomerImport.cells(header), recognise: recognise),
+            within.columns.contains(where: { $0.field.map(\.isName) == true }),
+            within.columns.contains(where: { $0.field.map(\.isName) == false })
+        else { return }
+        throw .notImported(
+            "The first line is one cell in quotes, with the names of \(within.columns.count) columns in it, so nothing was imported. Take away the quotes around whole lines, and import the file again."
+        )
+    }
+
     private func checkEncoding(_ sample: [CSVReader.Record]) throws(StoreError) {
         guard sample.contains(where: { $0.fault == .unknownEncoding }) else { return }
         throw .notImported("The file cannot be read, so nothing was imported. \(CSVFault.unknownEncoding.sentence)")
@@ -243,6 +254,7 @@ public struct CustomerImport: Sendable {
         if let fault = header.fault {
             throw StoreError.notImported("The first line cannot be read, so nothing was imported. \(fault.sentence)")
         }
+        try checkQuotes(header)
         guard ColumnCheck.isCustomers(header.cells, in: country) else {
             return Header(cells: header.cells, columns: try columns(named: header.cells))
         }

@@ -81,6 +81,13 @@ enum HeadingTable {
         "携帯", "手机", "手機", "휴대", "мобил", "мобіл", "κινητο", "جوال", "موبايل", "נייד", "मोबाइल", "มือถือ", "di dong",
     ]
 
+    /// The rank among several telephone numbers of one whose label stands in a cell; nil where that says nothing about it.
+    static func rank(ofLabel cell: String) -> Int? {
+        let label = HeadingText(cell, place: 0).folded
+        if label.contains("fax") { return HeadingMeaning.otherPhone.field.map { $0.rank + 1 } }
+        return mobiles.contains(where: label.contains) ? HeadingMeaning.mobilePhone.field?.rank : nil
+    }
+
     private static let table: [String: HeadingMeaning] = {
         var table: [String: HeadingMeaning] = [:]
         for (meaning, names) in names {

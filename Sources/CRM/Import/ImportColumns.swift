@@ -23,6 +23,8 @@ public struct ImportColumns: Hashable, Sendable {
         public internal(set) var field: ImportField?
         /// Of several columns for one field the lowest counts first.
         var rank = 0
+        /// The place of the column whose cells say of each line what kind of number this one has; nil where none does.
+        var label: Int?
         /// A person said what it is.
         var isChosen = false
         /// It is known to hold nothing that is kept.
@@ -78,16 +80,28 @@ public struct ImportColumns: Hashable, Sendable {
             }
             columns.append(column)
         }
-        try checkOwn(names)
         settleNames(meanings.map { $0?.meaning })
+        findLabels(headings)
         try choose(choices)
+        try checkOwn(names)
         dropRepeated()
     }
 
+    /// Of what only a lead has nobody knows which column counts, unless a person says it.
     private func checkOwn(_ names: [String]) throws(StoreError) {
         var seen: Set<String> = []
-        for name in names where ImportField(rawValue: name) != nil && !seen.insert(name).inserted {
+        for (column, name) in zip(columns, names) where !column.isChosen {
+            guard let field = ImportField(rawValue: name), !field.isName, !field.isCustomers, !seen.insert(name).inserted else { continue }
             throw .notImported("The first line names the column \(name) twice, so nothing was imported. Give one of them another name.")
+        }
+    }
+
+    /// `Phone 2 - Label` or `Phone 2 - Type` says of each line what `Phone 2 - Value` is.
+    private mutating func findLabels(_ headings: [HeadingText]) {
+        let places = Dictionary(headings.enumerated().map { ($1.folded, $0) }, uniquingKeysWith: { first, _ in first })
+        for (place, heading) in headings.enumerated() where columns[place].field == .phoneNumber && heading.words.last == "value" {
+            let name = heading.words.dropLast().joined(separator: " ")
+            columns[place].label = places["\(name) label"] ?? places["\(name) type"]
         }
     }
 

@@ -21,6 +21,8 @@ struct RecordReading {
     private let parts: [[Int]]
     /// A column may say of the name what another says already.
     private let mayRepeatNames: Bool
+    /// Some telephone numbers have their labels beside them.
+    private let hasLabels: Bool
     private let single: [ImportField: Int]
     /// The first column has the reasons of a file of errors.
     private let isOfErrors: Bool
@@ -45,6 +47,7 @@ struct RecordReading {
         mayRepeatNames = !columns.isMeta && (names.count > 1 || !names.isEmpty && !parts.isEmpty || parts.contains { $0.count > 1 })
         companies = columns.places(.companyName)
         phones = columns.places(.phoneNumber)
+        hasLabels = columns.columns.contains { $0.label != nil }
         emails = columns.places(.email)
         remarks = columns.places(.remark)
         (statuses, days, times) = (columns.places(.status), columns.places(.nextCallDate), columns.places(.nextCallTime))
@@ -67,7 +70,7 @@ struct RecordReading {
         var notes = remarks.map { ImportCell.text(raw($0, cells)) }.filter { !$0.isEmpty }
         var customer = Customer(id: 0, spreadsheetID: 0, customerName: name(cells, &notes), status: firstStatus, createdAt: now)
         customer.companyName = several(companies, cells, .companyName, &notes)
-        customer.phoneNumber = several(phones, cells, .phoneNumber, &notes)
+        customer.phoneNumber = several(inOrder(phones, cells), cells, .phoneNumber, &notes)
         customer.email = several(emails, cells, .email, &notes)
         status(cells, &customer, &notes)
         nextCall(cells, &customer, &notes)
@@ -151,6 +154,18 @@ struct RecordReading {
     private static func words(_ name: String) -> Set<Substring> {
         let words = SearchText.fold(name).split { !$0.isLetter && !$0.isNumber }
         return words.isEmpty ? [name[...]] : Set(words)
+    }
+
+    /// The columns of telephone numbers in the order in which they count in this record: its labels may say which is the mobile one.
+    private func inOrder(_ places: [Int], _ cells: [String]) -> [Int] {
+        guard hasLabels else { return places }
+        let ranks = places.enumerated().map { offset, place in
+            let column = columns.columns[place]
+            // A person's word comes first, whatever the label.
+            let label = column.rank < 0 ? nil : column.label.flatMap { HeadingTable.rank(ofLabel: raw($0, cells)) }
+            return (rank: label ?? column.rank, offset: offset, place: place)
+        }
+        return ranks.sorted { ($0.rank, $0.offset) < ($1.rank, $1.offset) }.map(\.place)
     }
 
     /// The first of several that there is; the others go to the remark under their headings.
