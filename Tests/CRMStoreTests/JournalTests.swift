@@ -116,6 +116,29 @@ import Testing
         #expect(try desk.store.event(id)?.event.attempts == 5)
     }
 
+    @Test(
+        "what is known of a pause that Meta asked for stays at a retry, and what would be due in it waits for its end",
+        arguments: Engine.withService)
+    func pauses(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        try desk.savePage("100")
+        let ids = try desk.post(["l1", "l2", "l3"]).map(\.id)
+        let end = Desk.start.addingTimeInterval(600)
+        _ = try desk.store.takeDue(at: Desk.start, limit: 2, perPage: 2, except: [])
+        let limited = AttemptResult(state: .waiting, nextAttemptAt: end, error: "e", reason: .rateLimited, remedy: "m", message: "slow")
+        try desk.store.settle(ids[0], limited)
+        try desk.store.settle(ids[1], AttemptResult(state: .waiting, nextAttemptAt: end, error: "e", reason: .metaTrouble))
+        #expect(try desk.store.retry(nil, user: nil, at: Desk.start) == 2)
+        func event(_ id: WebhookEvent.ID) throws -> WebhookEvent? { try desk.again().event(id)?.event }
+        #expect(try event(ids[0])?.error == "e" && event(ids[0])?.advice == "m (slow)" && event(ids[0])?.nextAttemptAt == Desk.start)
+        #expect(try event(ids[1])?.error == nil && event(ids[1])?.reason == nil)
+        for _ in 0..<2 { try desk.store.explainWait(of: "100", until: end, "A pause.", reason: .blockedAsAbusive, remedy: "Look.") }
+        #expect(try ids.map { try event($0)?.error } == ["A pause.", "A pause.", "A pause."])
+        #expect(try ids.map { try event($0)?.nextAttemptAt } == [end, end, nil])
+        #expect(try ids.map { try event($0)?.pausedUntil } == [end, end, nil])
+        #expect(try event(ids[2])?.state == .received && event(ids[2])?.remedy == "Look.")
+    }
+
     @Test("a waiting event is due at its time, and not before", arguments: Engine.withService)
     func waiting(_ engine: Engine) throws {
         let desk = try Desk(engine)

@@ -88,6 +88,32 @@ import Testing
         #expect(try desk.store.event(1)?.pageName == "Rossi Kitchens")
     }
 
+    @Test("a page knows why its leads wait, by the latest of them, and since when", arguments: Engine.withService)
+    func held(_ engine: Engine) throws {
+        let desk = try Desk(engine)
+        try desk.savePage("100")
+        try desk.savePage("200")
+        for (index, lead) in ["l1", "l2", "l3"].enumerated() { try desk.post([lead], at: Desk.start.addingTimeInterval(Double(index))) }
+        #expect(try desk.again().page("100")?.heldLeads == nil)
+        let later = Desk.start.addingTimeInterval(6 * 3600)
+        let taken = try desk.store.takeDue(at: Desk.start, limit: 9, perPage: 9, except: [])
+        for (event, reason) in zip(taken, [EventReason.metaUnreachable, .versionDead, .leadMissing]) {
+            try desk.store.settle(
+                event.id,
+                AttemptResult(state: .waiting, nextAttemptAt: later, error: "e", reason: reason, remedy: "Mend \(reason.rawValue)."))
+        }
+        #expect(
+            try desk.again().pages(of: nil).map(\.heldLeads) == [
+                HeldLeads(reason: .versionDead, remedy: "Mend version_dead.", since: Desk.start), nil,
+            ])
+        try desk.store.hasten([.versionDead], of: "200", at: Desk.start)
+        #expect(try desk.store.nextDue() == later)
+        try desk.store.hasten([.versionDead], of: "100", at: Desk.start)
+        let due = try desk.store.takeDue(at: Desk.start, limit: 9, perPage: 9, except: [])
+        #expect(due.map(\.leadgenID) == ["l2"] && due.map(\.reason) == [.versionDead], "the others wait, and it keeps what is known of it")
+        #expect(try desk.store.page("100")?.heldLeads?.reason == .metaUnreachable)
+    }
+
     @Test("a blocked page keeps its events until its settings change, then they are due", arguments: Engine.withService)
     func blocking(_ engine: Engine) throws {
         let desk = try Desk(engine)

@@ -49,6 +49,22 @@ struct ProblemTests {
         #expect(problems.allSatisfy { $0.topic == .dataAccess && !$0.remedy.isEmpty })
     }
 
+    @Test(
+        "leads that wait for somebody's deed are a fault at once, for Meta's own trouble a remark after a while, and for themselves none",
+        arguments: [
+            (EventReason.versionDead, 1.0, true), (.blockedAsAbusive, 1, true), (.metaUnreachable, 60, nil), (.metaUnreachable, 900, false),
+            (.rateLimited, 900, false), (.requestRefused, 900, false),
+        ] as [(EventReason, Double, Bool?)])
+    func held(reason: EventReason, seconds: Double, isFault: Bool?) {
+        var page = page(nil)
+        page.heldLeads = HeldLeads(reason: reason, remedy: "Set a newer one.", since: Self.now.addingTimeInterval(-seconds))
+        let problems = page.problems(at: Self.now)
+        #expect(problems.map(\.isFault) == (isFault.map { [$0] } ?? []))
+        #expect(problems.allSatisfy { $0.topic == .leads && $0.remedy == "Set a newer one." })
+        page.state = .blocked(reason: "r", remedy: "m")
+        #expect(page.problems(at: Self.now).map(\.topic) == [.general], "the page says why")
+    }
+
     @Test("what an earlier version noted of a token is understood")
     func old() throws {
         let text = #"{"checkedAt":700000000,"isValid":true,"missingPermissions":["leads_retrieval"],"isSubscribed":false}"#

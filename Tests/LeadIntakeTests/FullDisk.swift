@@ -48,9 +48,9 @@ final class FullDisk: PageStoring, JournalStoring {
         try writing()
         return try store.takeDue(at: now, limit: limit, perPage: perPage, except: pages)
     }
-    func explainWait(of page: String, _ why: String, reason: EventReason, remedy: String) throws {
+    func explainWait(of page: String, until end: Date, _ why: String, reason: EventReason, remedy: String) throws {
         try writing()
-        try store.explainWait(of: page, why, reason: reason, remedy: remedy)
+        try store.explainWait(of: page, until: end, why, reason: reason, remedy: remedy)
     }
     func record(_ ends: [(event: WebhookEvent.ID, end: AttemptEnd)], at now: Date) throws -> [Result<SavedLead?, StoreError>] {
         try writing()
@@ -79,6 +79,10 @@ final class FullDisk: PageStoring, JournalStoring {
 
     func unknownPageUsage(since: Date) throws -> UnknownPageUsage { try store.unknownPageUsage(since: since) }
     func canWrite() -> Bool { !isFull && store.canWrite() }
+    func hasten(_ reasons: Set<EventReason>?, of page: String?, at now: Date) throws {
+        try writing()
+        try store.hasten(reasons, of: page, at: now)
+    }
     func nextDue() throws -> Date? { try store.nextDue() }
     var leaseBeat: TimeInterval? { store.leaseBeat }
     func renewLeases() throws -> Set<WebhookEvent.ID> { try writing(); return try store.renewLeases() }

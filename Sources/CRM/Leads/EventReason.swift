@@ -46,4 +46,7 @@ public enum EventReason: String, Sendable, Codable, CaseIterable {
     case unreadable
     /// The lead is saved, and the command `on_new_lead` failed for it.
     case hookFailed = "hook_failed"
+
+    /// Those for which Meta wants to be left alone.
+    public static let pauses: Set<EventReason> = [.rateLimited, .blockedAsAbusive]
 }

@@ -20,6 +20,8 @@ public struct MetaPage: Hashable, Sendable, Identifiable {
     public var token: TokenHealth?
     /// Events that wait for this page: unread leads.
     public var waiting: Int
+    /// Nil where none wait for a reason that concerns them all.
+    public var heldLeads: HeldLeads?
     public var leads: LedgerTotals
     /// When its leads were last compared with Meta's to the end.
     public var comparedAt: Date?
@@ -41,8 +43,8 @@ public struct MetaPage: Hashable, Sendable, Identifiable {
     public init(
         id: String, userID: User.ID, name: String? = nil, hasAccessToken: Bool = false, signatureChecked: Bool = false,
         state: PageState = .ok, verifiedAt: Date? = nil, lastEventAt: Date? = nil, lastLead: LastLead? = nil,
-        token: TokenHealth? = nil, waiting: Int = 0, leads: LedgerTotals = LedgerTotals(), comparedAt: Date? = nil,
-        catchUpProblem: Problem? = nil
+        token: TokenHealth? = nil, waiting: Int = 0, heldLeads: HeldLeads? = nil, leads: LedgerTotals = LedgerTotals(),
+        comparedAt: Date? = nil, catchUpProblem: Problem? = nil
     ) {
         self.id = id
         self.userID = userID
@@ -55,6 +57,7 @@ public struct MetaPage: Hashable, Sendable, Identifiable {
         self.lastLead = lastLead
         self.token = token
         self.waiting = waiting
+        self.heldLeads = heldLeads
         self.leads = leads
         self.comparedAt = comparedAt
         self.catchUpProblem = catchUpProblem

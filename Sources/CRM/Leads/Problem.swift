@@ -18,6 +18,7 @@ public struct Problem: Hashable, Sendable, Codable {
         case leadsAccess = "leads access"
         case testLead = "test lead"
         case catchUp = "catch-up"
+        case leads
     }
 
     public enum Severity: Hashable, Sendable {
@@ -85,6 +86,8 @@ extension MetaPage {
             problems.append(Problem(.general, reason, remedy: remedy))
             // The cause that blocks the page is one of these, and said already.
             named = [.token, .permissions]
+        } else if let held = heldLeads?.problem(at: now) {
+            problems.append(held)
         }
         guard let token else { return problems }
         problems += token.problems.filter { !named.contains($0.topic) }

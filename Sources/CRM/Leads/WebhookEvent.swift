@@ -64,6 +64,9 @@ public struct WebhookEvent: Hashable, Sendable, Identifiable {
         self.message = message
     }
 
+    /// Until when it waits for a pause that Meta asked for; nil where it waits for something else, or for nothing.
+    public var pausedUntil: Date? { state == .waiting && reason.map(EventReason.pauses.contains) == true ? nextAttemptAt : nil }
+
     /// The remedy for the error, with Meta's own words behind it; empty where there is nothing to say.
     public var advice: String { [remedy, message.map { "(\($0))" }].compactMap(\.self).joined(separator: " ") }
 }

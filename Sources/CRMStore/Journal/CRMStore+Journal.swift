@@ -94,10 +94,18 @@ extension CRMStore {
     /// perhaps while the program did not run, and must not wait until that clock's time comes.
     static let longestPlan: TimeInterval = 2 * 86400
 
-    public func explainWait(of page: String, _ why: String, reason: EventReason, remedy: String) throws {
+    public func explainWait(of page: String, until end: Date, _ why: String, reason: EventReason, remedy: String) throws {
+        let arguments: [(any SQLConvertible)?] = [page, why, end.milliseconds]
         // Said already is the common case, and it must not take the write lock.
-        guard try read({ db in try db.exists(JournalSQL.unexplained(db.dialect), [page, why]) }) else { return }
-        try fetchWrite { db in try db.run(JournalSQL.explain(db.dialect), [why, reason.rawValue, remedy, page, why]) }
+        guard try read({ db in try db.exists(JournalSQL.unexplained(db.dialect), arguments) }) else { return }
+        try fetchWrite { db in try db.run(JournalSQL.explain(db.dialect), arguments + [reason.rawValue, remedy]) }
+    }
+
+    public func hasten(_ reasons: Set<EventReason>?, of page: String?, at now: Date) throws {
+        let arguments: [(any SQLConvertible)?] = [now.addingTimeInterval(60).milliseconds, page]
+        // None is the common case, and it must not take the write lock.
+        guard try read({ db in try db.exists(JournalSQL.later(db.dialect, reasons), arguments) }) else { return }
+        try fetchWrite { db in try db.run(JournalSQL.hasten(db.dialect, reasons), arguments + [now.milliseconds]) }
     }
 
     public func nextDue() throws -> Date? {

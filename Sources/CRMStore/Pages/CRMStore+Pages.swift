@@ -95,11 +95,16 @@ extension CRMStore {
             verifiedAt: (row["verified_at"] as Int64?).map { Date(milliseconds: $0) },
             lastEventAt: (row["last_event_at"] as Int64?).map { Date(milliseconds: $0) }, lastLead: lastLead,
             token: (row["token_health"] as String?).flatMap { try? JSONDecoder().decode(TokenHealth.self, from: Data($0.utf8)) },
-            waiting: row["unread"],
+            waiting: row["unread"], heldLeads: heldLeads(row),
             leads: LedgerTotals(meta: row["is_counted"] ? here + missing : nil, here: here, missing: missing),
             comparedAt: problem == nil ? (row["compared_at"] as Int64?).map { Date(milliseconds: $0) } : nil, catchUpProblem: problem)
         page.hidesSettings = PageSQL.secrets.contains { (row[$0] as Data?)?.isEmpty == true }
         return page
+    }
+
+    private func heldLeads(_ row: SQLRow) -> HeldLeads? {
+        guard let reason = (row["held_reason"] as String?).flatMap(EventReason.init) else { return nil }
+        return HeldLeads(reason: reason, remedy: row["held_remedy"] ?? "", since: Date(milliseconds: row["held_since"]))
     }
 
     private func blocked(_ row: SQLRow) -> PageState {

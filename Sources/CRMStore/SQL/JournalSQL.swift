@@ -1,3 +1,5 @@
+import CRM
+
 /// The journal: what Meta posted, byte for byte, and the events in it with their states.
 enum JournalSQL {
     /// The columns of an event, which ``WebhookEvent/init(row:)`` reads by their names.
@@ -39,9 +41,11 @@ enum JournalSQL {
     /// Of events whose state stays.
     private static let isOpen = "state NOT IN ('saved', 'ignored')"
 
-    /// The assignments that make an event due anew at a time, as if it had never been tried.
+    /// The assignments that make an event due anew at a time, as if it had never been tried. What is known of a pause that Meta asked for stays.
     private static let beDue = """
-        state = 'waiting', next_attempt_at = ?, error = NULL, reason = NULL, remedy = NULL, message = NULL, plan = NULL, tries = 0
+        state = 'waiting', next_attempt_at = ?, plan = NULL, tries = 0, \(
+            ["error", "reason", "remedy", "message"].map { "\($0) = CASE WHEN reason IN (\(list(EventReason.pauses))) THEN \($0) END" }
+                .joined(separator: ", "))
         """
 
     static let retry = "UPDATE webhook_event SET \(beDue) WHERE id = ?"
@@ -51,16 +55,40 @@ enum JournalSQL {
         "UPDATE webhook_event\(dialect.indexed(by: "event_blocked")) SET \(beDue) WHERE page_id = ? AND \(isBlocked)"
     }
 
-    /// Of the events of a page that nobody has looked at, and that say something else than an error.
-    private static let isUnexplained = "page_id = ? AND \(isWork) AND state = 'received' AND coalesce(error, '') <> ?"
+    /// Of the events of the page `?1` that would be due before `?3`, and that do not say `?2`.
+    private static let isUnexplained = """
+        page_id = ?1 AND \(isWork)
+            AND ((state = 'received' AND coalesce(error, '') <> ?2) OR (state = 'waiting' AND next_attempt_at < ?3))
+        """
 
     static func unexplained(_ dialect: any Dialect) -> String {
         "SELECT 1 FROM webhook_event\(dialect.indexed(by: "event_work")) WHERE \(isUnexplained) LIMIT 1"
     }
 
-    /// Says with these events why they are left for now.
+    /// Says with these events why they are left until then.
     static func explain(_ dialect: any Dialect) -> String {
-        "UPDATE webhook_event\(dialect.indexed(by: "event_work")) SET error = ?, reason = ?, remedy = ? WHERE \(isUnexplained)"
+        """
+        UPDATE webhook_event\(dialect.indexed(by: "event_work")) SET error = ?2, reason = ?4, remedy = ?5, message = NULL,
+            next_attempt_at = CASE WHEN state = 'waiting' THEN ?3 END
+        WHERE \(isUnexplained)
+        """
+    }
+
+    /// Of events that wait for one of these reasons, or for any, later than `?1`: of the page `?2`, or of all where it is NULL.
+    private static func isLater(_ reasons: Set<EventReason>?) -> String {
+        let wanted = reasons.map { " AND reason IN (\(list($0)))" } ?? ""
+        return "state = 'waiting' AND next_attempt_at > ?1 AND (page_id = ?2 OR ?2 IS NULL)\(wanted)"
+    }
+
+    static func list(_ reasons: Set<EventReason>) -> String { reasons.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ") }
+
+    static func later(_ dialect: any Dialect, _ reasons: Set<EventReason>?) -> String {
+        "SELECT 1 FROM webhook_event\(dialect.indexed(by: "event_due")) WHERE \(isLater(reasons)) LIMIT 1"
+    }
+
+    /// Makes these due at `?3`.
+    static func hasten(_ dialect: any Dialect, _ reasons: Set<EventReason>?) -> String {
+        "UPDATE webhook_event\(dialect.indexed(by: "event_due")) SET next_attempt_at = ?3 WHERE \(isLater(reasons))"
     }
 
     /// Blocks the events of a page that nobody works on.

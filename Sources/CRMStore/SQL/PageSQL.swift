@@ -1,3 +1,5 @@
+import CRM
+
 /// Users' pages at Meta: their settings, with sealed secrets, and what is known of them.
 enum PageSQL {
     // MARK: Settings
@@ -60,8 +62,12 @@ enum PageSQL {
     private static func select(_ dialect: any Dialect) -> String {
         let here = "coalesce((SELECT \(CountSQL.sum) FROM lead_count WHERE page_id = form.page_id AND form_id = form.form_id), 0)"
         let erased = "(SELECT count(*) FROM erased_lead WHERE page_id = form.page_id AND form_id = form.form_id)"
-        let held = CountSQL.bounded("form.held")
-        let missing = dialect.greatest("0", "\(held) - \(dialect.greatest("0", "\(here) - form.expired")) - \(erased)")
+        let atMeta = CountSQL.bounded("form.held")
+        let missing = dialect.greatest("0", "\(atMeta) - \(dialect.greatest("0", "\(here) - form.expired")) - \(erased)")
+        let held = """
+            FROM webhook_event\(dialect.indexed(by: "event_work"))
+            WHERE page_id = meta_page_id AND \(JournalSQL.isWork) AND state = 'waiting' AND reason IN (\(JournalSQL.list(HeldLeads.reasons))) ORDER BY id
+            """
         return """
             SELECT \(columns(dialect)), (
                 SELECT count(*) FROM webhook_event\(dialect.indexed(by: "event_work")) WHERE page_id = meta_page_id AND \(JournalSQL.isWork)
@@ -72,8 +78,10 @@ enum PageSQL {
             EXISTS (SELECT 1 FROM catch_up_form WHERE page_id = meta_page_id AND held IS NOT NULL) AS is_counted,
             (SELECT \(CountSQL.sum) FROM lead_count WHERE page_id = meta_page_id) AS here,
             (SELECT sum(\(missing)) FROM catch_up_form AS form WHERE form.page_id = meta_page_id AND form.held IS NOT NULL) AS missing,
-            catch_up_page.trouble AS trouble, catch_up_page.ended_at AS compared_at, catch_up_page.remedy AS remedy
+            catch_up_page.trouble AS trouble, catch_up_page.ended_at AS compared_at, catch_up_page.remedy AS remedy,
+            held.reason AS held_reason, held.remedy AS held_remedy, (SELECT received_at \(held) LIMIT 1) AS held_since
             FROM meta_page LEFT JOIN catch_up_page ON catch_up_page.page_id = meta_page_id
+            LEFT JOIN webhook_event AS held ON held.id = (SELECT id \(held) DESC LIMIT 1)
             """
     }
 

@@ -194,7 +194,7 @@ public final class CatchUp: @unchecked Sendable {
         case .pause(let reach, let seconds):
             let until = now.addingTimeInterval(seconds)
             pages[page]?.progress = outcome.progress
-            if let access = pages[page]?.access { rateLimits.pause(page, access, reach, until: until) }
+            if let access = pages[page]?.access { rateLimits.pause(page, access, reach, until: until, reason: failure.reason) }
             pages[page]?.facts.lastRun?.again = until
         case .blockPage(let reason):
             try store.setState(page: page, .blocked(reason: reason, remedy: failure.remedy, code: failure.reason), at: now)

@@ -5,9 +5,6 @@ import Logging
 /// A clock that jumps. Set forward, what waits is tried early, which does no harm. Set back, everything that was planned would wait
 /// longer by as much.
 extension Intake {
-    /// The number of events asked of the store at once.
-    private static let batch = 1000
-
     /// Moves what is planned in memory with a clock that was set back, and remembers to do the same with the journal.
     func heedClock(_ now: Date) {
         guard let seconds = watch.setBack(wall: now, passed: queue.now) else { return }
@@ -18,19 +15,21 @@ extension Intake {
         mustHasten = true
     }
 
-    /// Makes what waits due now. When each was planned is not known, and one early try does no harm.
+    /// Makes what waits due now: after a clock that was set back all, for when each was planned is not known, and one early try does no harm;
+    /// after a start what other settings may have ended.
     func hastenIfNeeded(_ now: Date) throws {
         // The events planned before are in the journal first.
-        guard mustHasten, settlements.isEmpty else { return }
-        var last: WebhookEvent.ID?
-        while true {
-            let waiting = try store.events(before: last, state: .waiting, user: nil, limit: Self.batch).map(\.event)
-            guard let oldest = waiting.last else { break }
-            let ids = waiting.filter { $0.nextAttemptAt.map { $0 > now } ?? false }.map(\.id)
-            if !ids.isEmpty { _ = try store.retry(ids, user: nil, at: now) }
-            last = oldest.id
-        }
-        mustHasten = false
+        guard mustHasten || wasJustStarted, settlements.isEmpty else { return }
+        try store.hasten(mustHasten ? nil : HeldLeads.ofQuestions, of: nil, at: now)
+        (mustHasten, wasJustStarted) = (false, false)
+        mayHaveMore = true
+    }
+
+    /// A lead of the page was read: what its other leads wait for is over, perhaps, and they need not wait for hours.
+    func hasten(_ page: String, _ now: Date) throws {
+        // The events that failed before are in the journal first.
+        guard settlements.isEmpty, steadyPages.insert(page).inserted else { return }
+        try store.hasten(HeldLeads.passing, of: page, at: now)
         mayHaveMore = true
     }
 }

@@ -31,8 +31,8 @@ extension Intake {
         }
         guard let access = book.access(event.pageID) else { return try settle(event, .noUser, now) }
         guard !access.accessToken.isEmpty else { return try settle(event, .noToken, now) }
-        if let release = book.pausedUntil(event.pageID, at: now) {
-            return try settle(event, .pageOnHold(seconds: release.timeIntervalSince(now)), now)
+        if let pause = book.pause(of: event.pageID, at: now) {
+            return try settle(event, .pageOnHold(pause), now)
         }
         // The form is read at the same time: its questions say which answer is what.
         if let form = event.formID { try seek(form, for: event.pageID, access, now) }
@@ -77,6 +77,7 @@ extension Intake {
                 if let pause = IntakeRules.appPause(after: reply.usage) {
                     book.pause(job.event.pageID, .app, until: now.addingTimeInterval(pause))
                 }
+                try hasten(job.event.pageID, now)
                 job.lead = reply.value
                 if reply.value.answersLeftOut > 0 {
                     logger.warning(
@@ -86,6 +87,7 @@ extension Intake {
                 jobs[leadgenID] = job
                 if job.awaitedForm == nil { writeSoon() } else { limitWait(leadgenID) }
             case .failure(let failure):
+                if HeldLeads.passing.contains(failure.reason) { steadyPages.remove(job.event.pageID) }
                 counts.withLock {
                     $0.failures += 1
                     if failure.concernsPage {
@@ -159,7 +161,7 @@ extension Intake {
             channel.send(.pagesChanged)
         case .pause(let settlement, let reach, let until):
             conclude(event, settlement)
-            book.pause(event.pageID, reach, until: until)
+            book.pause(event.pageID, reach, until: until, reason: settlement.reason ?? .rateLimited)
         }
     }
 
@@ -221,7 +223,7 @@ extension Intake {
         case .failure(let failure):
             forms.put(.failed(until: now.addingTimeInterval(FormCache.pauseAfterFailure)), id)
             if let seconds = IntakeRules.pause(after: failure) {
-                book.pause(page, .init(failure), until: now.addingTimeInterval(seconds))
+                book.pause(page, .init(failure), until: now.addingTimeInterval(seconds), reason: failure.reason)
             }
             logger.warning("Form \(id) could not be read, so its leads come without the form's name: \(failure.headline)")
         }

@@ -59,6 +59,10 @@ public final class Intake: @unchecked Sendable {
     var watch = ClockJumpDetector()
     /// The clock was set back, and what waits in the journal was planned by the clock before.
     var mustHasten = false
+    /// The settings of the program may be others than those by which Meta refused a question.
+    var wasJustStarted = false
+    /// The pages whose last answer was a lead, or a refusal of that lead alone.
+    var steadyPages: Set<String> = []
     /// When the leases of what is here were last begun or renewed.
     private var leasedAt: ContinuousClock.Instant?
     private var storeFailures = 0
@@ -99,6 +103,7 @@ public final class Intake: @unchecked Sendable {
             self.counts.withLock { ($0.isRunning, $0.trouble) = (true, nil) }
             (self.pausedUntil, self.storeFailures) = (nil, 0)
             self.mustRecover = true
+            self.wasJustStarted = true
             self.mayHaveMore = true
             self.work()
         }
@@ -183,7 +188,7 @@ public final class Intake: @unchecked Sendable {
     private func refill(_ now: Date) throws -> Bool {
         guard isRefillDue, buffer.count < Self.bufferSize / 2 else { return false }
         let (full, paused) = (fullPages, book.paused(at: now))
-        for (page, end) in paused { try explainWait(of: page, until: end) }
+        for (page, pause) in paused { try explainWait(of: page, pause) }
         let events = try store.takeDue(
             at: now, limit: Self.bufferSize - buffer.count, perPage: Self.perPage, except: Set(paused.keys).union(full))
         if !isHolding { leasedAt = queue.now }
@@ -194,10 +199,11 @@ public final class Intake: @unchecked Sendable {
     }
 
     /// The events of a page that is left alone are not taken, and say why.
-    private func explainWait(of page: String, until end: Date) throws {
+    private func explainWait(of page: String, _ pause: RateLimits.Pause) throws {
+        let end = pause.until
         try store.explainWait(
-            of: page, "Meta asked for a pause until \(CalendarDay(end, in: zone)) \(TimeOfDay(end, in: zone)).", reason: .rateLimited,
-            remedy: "Nothing to do: the lead is read after it.")
+            of: page, until: end, "Meta asked for a pause until \(CalendarDay(end, in: zone)) \(TimeOfDay(end, in: zone)).",
+            reason: pause.reason, remedy: IntakeRules.remedy(pause))
     }
 
     private var fullPages: Set<String> {
@@ -284,7 +290,7 @@ public final class Intake: @unchecked Sendable {
         if let overdue = due, overdue <= now, !leftPages.isEmpty || mayHaveMore || store.leaseBeat != nil {
             due = now.addingTimeInterval(Self.lookWhileFull)
         }
-        guard let release = book.paused(at: now).values.min() else { return due }
+        guard let release = book.paused(at: now).values.map(\.until).min() else { return due }
         guard let due else { return release }
         return due > now ? min(due, release) : min(release, now.addingTimeInterval(Self.lookWhileHolding))
     }

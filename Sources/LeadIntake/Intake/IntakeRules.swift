@@ -14,8 +14,8 @@ public enum IntakeOutcome: Hashable, Sendable {
     case noToken
     /// The page was blocked while the event waited for its turn.
     case pageBlocked(reason: String, remedy: String, code: EventReason)
-    /// The page's quota at Meta is used up for so long, in seconds; Meta was not asked.
-    case pageOnHold(seconds: Double)
+    /// The page is to be left alone; Meta was not asked.
+    case pageOnHold(RateLimits.Pause)
     /// Meta told a lead, and not the one that was asked for.
     case otherLead
     /// Meta told the lead.
@@ -70,11 +70,9 @@ public enum IntakeRules {
                     remedy:
                         "Nothing to do: the lead that Meta knows is read under its own number. If it is missed here, look for it in Meta's Leads Center."
                 ))
-        case .pageOnHold(let seconds):
+        case .pageOnHold(let pause):
             return .settle(
-                wait(
-                    seconds, now, "Failed to fetch lead details", .rateLimited,
-                    "Nothing to do: Meta asked for a pause, and the lead is read after it."))
+                wait(pause.until.timeIntervalSince(now), now, "Failed to fetch lead details", pause.reason, remedy(pause)))
         case .failed(let failure, let asked):
             return step(for: event, after: failure, asked, now, jitter)
         }
@@ -94,6 +92,12 @@ public enum IntakeRules {
         return AttemptResult(
             state: .blocked, error: "No user found for page_id: \(page)", reason: .noUser,
             remedy: "Add the page under Meta settings, or with: leadsheet page set \(isPlain && !page.isEmpty ? page : "PAGE_ID")")
+    }
+
+    static func remedy(_ pause: RateLimits.Pause) -> String {
+        pause.reason == .blockedAsAbusive
+            ? GraphFailure(kind: .blockedAsAbusive, message: "").remedy
+            : "Nothing to do: Meta asked for a pause, and the lead is read after it."
     }
 
     /// How long a page must be left alone after an answer that told its quota, in seconds; nil when it need not.

@@ -26,16 +26,16 @@ struct PageAccessCache {
     /// Nil: no user has the page.
     func access(_ page: String) -> PageAccess? { access[page] }
 
-    func pause(_ page: String, _ reach: RateLimits.Reach = .page, until: Date) {
+    func pause(_ page: String, _ reach: RateLimits.Reach = .page, until: Date, reason: EventReason = .rateLimited) {
         guard let access = access[page] else { return }
-        rateLimits.pause(page, access, reach, until: until)
+        rateLimits.pause(page, access, reach, until: until, reason: reason)
     }
 
     /// Nil: the page may be asked.
-    func pausedUntil(_ page: String, at now: Date) -> Date? { access[page].flatMap { rateLimits.pausedUntil(page, $0, at: now) } }
+    func pause(of page: String, at now: Date) -> RateLimits.Pause? { access[page].flatMap { rateLimits.pause(of: page, $0, at: now) } }
 
-    /// The pages to leave alone, each with the end of it.
-    func paused(at now: Date) -> [String: Date] {
-        access.reduce(into: [:]) { paused, page in paused[page.key] = rateLimits.pausedUntil(page.key, page.value, at: now) }
+    /// The pages to leave alone.
+    func paused(at now: Date) -> [String: RateLimits.Pause] {
+        access.reduce(into: [:]) { paused, page in paused[page.key] = rateLimits.pause(of: page.key, page.value, at: now) }
     }
 }

@@ -56,6 +56,7 @@ extension DeskState {
 
     private func fault(of page: MetaPage) -> DeskFault? {
         var middle = ""
+        var (command, word) = (ScreenID.meta.commandID, "fixes it")
         let (brief, sentence, remedy): (String, String, String)
         if case .blocked(let reason, let todo, let code) = page.state {
             let short = FeedPresentation.brief(code, reason)
@@ -67,6 +68,7 @@ extension DeskState {
             (brief, sentence, remedy) = ("no access token", "no access token", "Enter the page access token and save.")
         } else if let problem = page.problems(at: now).first(where: \.isFault) {
             (brief, sentence, remedy) = (FeedPresentation.brief(problem), DeskFault.bare(problem.sentence), problem.remedy)
+            if problem.topic == .leads { (command, word) = (ScreenID.feed.commandID, "says why") }
         } else {
             return nil
         }
@@ -74,15 +76,16 @@ extension DeskState {
         return DeskFault(
             brief: "\(page.title): \(DeskFault.bare(brief))", sentence: "\(page.title): \(sentence)", short: middle,
             consequence: waiting == 0 ? "" : "\(Numbers.count(waiting, "lead")) \(waiting == 1 ? "waits" : "wait")",
-            briefConsequence: waiting == 0 ? "" : "\(Numbers.grouped(waiting)) wait", command: ScreenID.meta.commandID,
-            word: page.hidesSettings ? "says more" : "fixes it", remedy: page.hidesSettings ? MetaPage.keepers : remedy)
+            briefConsequence: waiting == 0 ? "" : "\(Numbers.grouped(waiting)) wait", command: command,
+            word: page.hidesSettings ? "says more" : word, remedy: page.hidesSettings ? MetaPage.keepers : remedy)
     }
 
     /// The trouble of a thing that still works and needs somebody soon: it takes the green from the header.
     var warning: String? {
         for page in pages {
             if let problem = page.problems(at: now).first {
-                let next = page.hidesSettings ? MetaPage.keepers : "\(keys.of(.meta)) says what to do."
+                let place: ScreenID = problem.topic == .leads ? .feed : .meta
+                let next = page.hidesSettings ? MetaPage.keepers : "\(keys.of(place)) says what to do."
                 return "\(page.title): \(problem.sentence) \(next)"
             }
         }

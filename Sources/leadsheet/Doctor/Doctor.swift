@@ -60,9 +60,7 @@ struct Doctor {
             for page in all {
                 var found = await Self.check([page], store: store, settings: settings)
                 // The check may have set it free.
-                if case .blocked(let reason, let remedy, _)? = try store.page(page.metaPageId)?.state {
-                    found.append(.fault("page \(page.metaPageId)", "Its leads wait: \(reason)".asSentence, remedy: remedy))
-                }
+                if let now = try store.page(page.metaPageId) { found += Finding.ofWaiting(now, at: Date()) }
                 findings += found
                 guard sendsTestLead, !(chain + found).contains(where: { $0.verdict == .fault }) else { continue }
                 if await machine.listener().verdict == .ok {

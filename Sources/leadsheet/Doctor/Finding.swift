@@ -37,6 +37,17 @@ extension Finding {
     /// The lines of a page's check, each under the page's id.
     static func of(_ report: PageCheckReport, page: String) -> [Finding] { of(report.lines, page: page) }
 
+    /// Why leads of a page wait, as the page and the journal say.
+    static func ofWaiting(_ page: MetaPage, at now: Date) -> [Finding] {
+        let check = "page \(page.id)"
+        if case .blocked(let reason, let remedy, _) = page.state {
+            return [.fault(check, "Its leads wait: \(reason)".asSentence, remedy: remedy)]
+        }
+        return page.problems(at: now).filter { $0.topic == .leads }.map { problem in
+            Finding(check: check, verdict: problem.isFault ? .fault : .note, detail: problem.sentence, remedy: problem.remedy)
+        }
+    }
+
     static func of(_ lines: [PageCheckReport.Line], page: String) -> [Finding] {
         lines.map { line in
             let verdict: Verdict

@@ -170,7 +170,9 @@ import Testing
         #expect(Self.settlement(Self.step(.noUser))?.reason == .noUser)
         #expect(Self.settlement(Self.step(.noToken))?.reason == .noToken)
         #expect(Self.settlement(Self.step(.alreadyHere))?.reason == .duplicate)
-        #expect(Self.settlement(Self.step(.pageOnHold(seconds: 5)))?.reason == .rateLimited)
+        for reason in EventReason.pauses {
+            #expect(Self.settlement(Self.step(.pageOnHold(.init(until: .distantFuture, reason: reason))))?.reason == reason)
+        }
     }
 
     @Test("a refused field is asked again without, once")

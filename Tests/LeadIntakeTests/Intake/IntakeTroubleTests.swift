@@ -31,6 +31,34 @@ import Testing
         await world.intake.stop()
     }
 
+    @Test(
+        "what waits for hours is tried again as soon as another lead of the page is read, and after a start what other settings may have mended"
+    )
+    func mended() async throws {
+        let dead: FakeGraph.LeadAnswerer = { _, _ in .failure(GraphFailure(kind: .versionDead, code: 2635, message: "old version")) }
+        let world = try World(FakeGraph(dead))
+        try world.savePage("page_1")
+        world.intake.start()
+        _ = await world.post((0..<3).map { ("page_1", "lead_\($0)") })
+        try await eventually("they wait") { try world.events().allSatisfy { $0.state == .waiting && $0.reason == .versionDead } }
+        let held = try #require(try world.store.page("page_1")?.heldLeads)
+        #expect(held.reason == .versionDead && held.remedy.contains("set a newer one"))
+        world.graph.set { question, _ in .success(FakeGraph.lead(question.lead)) }
+        _ = await world.post([("page_1", "lead_3")])
+        world.intake.wake()
+        try await eventually("all are here, hours before their time") { try world.customers().count == 4 }
+        #expect(try world.store.page("page_1")?.heldLeads == nil)
+        world.graph.set(dead)
+        _ = await world.post([("page_1", "lead_4")])
+        world.intake.wake()
+        try await eventually("it waits") { try world.events().contains { $0.state == .waiting } }
+        await world.intake.stop()
+        world.graph.set { question, _ in .success(FakeGraph.lead(question.lead)) }
+        world.intake.start()
+        try await eventually("it is here after a start with another version") { try world.customers().count == 5 }
+        await world.intake.stop()
+    }
+
     @Test("a used-up quota leaves the page alone, the other pages not")
     func rateLimit() async throws {
         let world = try World(
@@ -52,6 +80,12 @@ import Testing
         try await eventually("the lead that is not asked for says why, and until when") {
             try world.events().contains { $0.state == .received && $0.error == "Meta asked for a pause until \(until)." }
         }
+        #expect(try world.store.retry(nil, user: nil, at: world.clock.now) == 1)
+        world.intake.wake()
+        try await eventually("a retry waits for the end of the pause too, and says why") {
+            try world.events().contains { $0.pausedUntil == end && $0.error == "Meta asked for a pause until \(until)." }
+        }
+        #expect(world.graph.questions.count { $0.token == "limited" } == 1)
         world.graph.set { question, _ in .success(FakeGraph.lead(question.lead)) }
         world.clock.advance(601)
         world.intake.wake()

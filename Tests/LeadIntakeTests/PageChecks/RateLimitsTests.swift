@@ -28,6 +28,15 @@ struct RateLimitsTests {
         #expect(rateLimits.pausedUntil("2", Self.bathrooms, at: hour.addingTimeInterval(60)) == nil)
     }
 
+    @Test("why a page is held is that of the longer pause")
+    func reason() {
+        let rateLimits = RateLimits()
+        rateLimits.pause("1", Self.kitchens, .app, until: hour, reason: .blockedAsAbusive)
+        rateLimits.pause("2", Self.bathrooms, .page, until: Self.now.addingTimeInterval(60))
+        #expect(rateLimits.pause(of: "2", Self.bathrooms, at: Self.now) == RateLimits.Pause(until: hour, reason: .blockedAsAbusive))
+        #expect(IntakeRules.remedy(.init(until: hour, reason: .blockedAsAbusive)).contains("alerts in the App Dashboard"))
+    }
+
     @Test("of an app that nobody knows, only the page itself is held")
     func unknownApp() {
         let rateLimits = RateLimits()

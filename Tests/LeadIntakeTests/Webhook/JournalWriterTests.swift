@@ -109,7 +109,8 @@ extension AppendOnly {
     func canWrite() -> Bool { true }
     func recoverFetching() throws {}
     func takeDue(at now: Date, limit: Int, perPage: Int, except pages: Set<String>) throws -> [WebhookEvent] { [] }
-    func explainWait(of page: String, _ why: String, reason: EventReason, remedy: String) throws {}
+    func explainWait(of page: String, until end: Date, _ why: String, reason: EventReason, remedy: String) throws {}
+    func hasten(_ reasons: Set<EventReason>?, of page: String?, at now: Date) throws {}
     func nextDue() throws -> Date? { nil }
     var leaseBeat: TimeInterval? { nil }
     func renewLeases() throws -> Set<WebhookEvent.ID> { [] }

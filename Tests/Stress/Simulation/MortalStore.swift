@@ -45,8 +45,11 @@ struct MortalStore: PageStoring, JournalStoring, LedgerStoring, LeadOffering {
     func takeDue(at now: Date, limit: Int, perPage: Int, except pages: Set<String>) throws -> [WebhookEvent] {
         try write("takeDue") { try store.takeDue(at: now, limit: limit, perPage: perPage, except: pages) }
     }
-    func explainWait(of page: String, _ why: String, reason: EventReason, remedy: String) throws {
-        try write("explainWait") { try store.explainWait(of: page, why, reason: reason, remedy: remedy) }
+    func explainWait(of page: String, until end: Date, _ why: String, reason: EventReason, remedy: String) throws {
+        try write("explainWait") { try store.explainWait(of: page, until: end, why, reason: reason, remedy: remedy) }
+    }
+    func hasten(_ reasons: Set<EventReason>?, of page: String?, at now: Date) throws {
+        try write("hasten") { try store.hasten(reasons, of: page, at: now) }
     }
     func nextDue() throws -> Date? { try read("nextDue") { try store.nextDue() } }
     var leaseBeat: TimeInterval? { store.leaseBeat }

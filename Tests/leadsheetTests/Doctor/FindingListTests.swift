@@ -1,3 +1,4 @@
+import CRM
 import CRMStore
 import Foundation
 import MetaLeads
@@ -44,6 +45,18 @@ struct FindingListTests {
         #expect(lines[0].hasPrefix("fault  folder  The folder is"))
         #expect(lines.dropFirst().dropLast().allSatisfy { $0.hasPrefix(indent) })
         #expect(lines.dropLast().map { $0.dropFirst(indent.count) }.joined(separator: " ") == detail + " " + remedy)
+    }
+
+    @Test("leads that Meta does not tell are a line: a fault with what to do, or a note while it may pass", arguments: [true, false])
+    func waiting(isLasting: Bool) {
+        var page = MetaPage(id: "1", userID: 1, hasAccessToken: true)
+        #expect(Finding.ofWaiting(page, at: Date()).isEmpty)
+        page.heldLeads = HeldLeads(reason: isLasting ? .versionDead : .metaTrouble, remedy: "Set a newer one.", since: Date() - 3600)
+        let finding = Finding(
+            check: "page 1", verdict: isLasting ? .fault : .note, detail: "Meta does not tell its leads.", remedy: "Set a newer one.")
+        #expect(Finding.ofWaiting(page, at: Date()) == [finding])
+        page.state = .blocked(reason: "Refused", remedy: "Mend it.")
+        #expect(Finding.ofWaiting(page, at: Date()) == [.fault("page 1", "Its leads wait: Refused.", remedy: "Mend it.")])
     }
 
     @Test("one fault makes it unwell, notes do not")

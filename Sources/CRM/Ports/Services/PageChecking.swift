@@ -19,6 +19,8 @@ public struct PageCheckReport: Hashable, Sendable {
         public var remedy: String?
         /// Meta gave no answer just now, so nothing follows for the page.
         public var isUnanswered: Bool
+        /// A warning that is noted with the page, as every fault is.
+        public var isKept = false
 
         public init(
             _ verdict: Verdict, _ finding: String, remedy: String? = nil, on topic: Problem.Topic = .general, isUnanswered: Bool = false

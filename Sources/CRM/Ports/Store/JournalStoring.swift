@@ -17,8 +17,11 @@ public protocol JournalStoring: Sendable {
     /// Takes up to `limit` events that are due (`received`, or `waiting` with its time come, or with a time that is more than two days
     /// ahead, which no plan reaches: the clock was set back since), the oldest of each page and each page's first before anybody's second, none of the pages in `except`, no more than `perPage` of one page. Gives them oldest first and marks them `fetching` with one more attempt.
     func takeDue(at now: Date, limit: Int, perPage: Int, except pages: Set<String>) throws -> [WebhookEvent]
-    /// Says with the `received` events of a page why they are left for now; their states stay.
-    func explainWait(of page: String, _ why: String, reason: EventReason, remedy: String) throws
+    /// Says with the events of a page that would be due before then why they are left until then; their states stay.
+    func explainWait(of page: String, until end: Date, _ why: String, reason: EventReason, remedy: String) throws
+    /// Makes the `waiting` events due that wait for one of these reasons, or for any, of one page when given, with what is known of them. Those
+    /// that are due within a minute are left.
+    func hasten(_ reasons: Set<EventReason>?, of page: String?, at now: Date) throws
     /// When the next `waiting` event is due; nil when none waits.
     func nextDue() throws -> Date?
 
@@ -55,7 +58,7 @@ public protocol JournalStoring: Sendable {
     /// The body of the POST that brought the event, byte for byte, and the Graph API's answer where there is one.
     func raw(of event: WebhookEvent.ID) throws -> RawEvent?
     /// Makes events due now, whatever they were waiting for; `saved` and `ignored` ones are left, and so are those of pages that nobody
-    /// has: there is nobody to ask. Nil: all that wait, are blocked or failed, of the user's pages when given. The hook is run again where it
+    /// has: there is nobody to ask. What is known of a pause that Meta asked for stays, for it may last. Nil: all that wait, are blocked or failed, of the user's pages when given. The hook is run again where it
     /// failed for the event's lead. Gives how many.
     func retry(_ ids: [WebhookEvent.ID]?, user: User.ID?, at now: Date) throws -> Int
     /// The number of events in each state.

@@ -28,12 +28,14 @@ enum FeedPresentation {
 
     /// The same of what is wrong with a page that is not blocked.
     static func brief(_ problem: Problem) -> String {
-        switch problem.topic {
+        // The usual fault of each; what is only not known is none.
+        guard problem.isFault else { return problem.brief }
+        return switch problem.topic {
         case .pageSubscription: "not subscribed to leadgen"
         case .appSubscription: "the app's webhooks do not come here"
         case .leadsAccess: "Leads Access keeps the app out"
         case .permissions: "permission missing"
-        case .tokenExpiry, .dataAccess, .general, .appSecret, .verifyToken, .token, .testLead, .catchUp: problem.brief
+        case .tokenExpiry, .dataAccess, .general, .appSecret, .verifyToken, .token, .testLead, .catchUp, .leads: problem.brief
         }
     }
 
@@ -45,7 +47,7 @@ enum FeedPresentation {
         case .other: return row.pageName == nil ? "page \(row.event.pageID)" : "notification"
         case .lead:
             if isOfNobody(row) { return "page \(row.event.pageID)" }
-            return row.event.leadgenID.map(lead) ?? "lead without id"
+            return row.event.leadgenID.map(lead) ?? (row.event.reason == .erased ? "erased person" : "lead without id")
         }
     }
 
