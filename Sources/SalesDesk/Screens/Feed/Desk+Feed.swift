@@ -57,7 +57,8 @@ extension Desk {
         case (.test, _): return "Meta's test brings no customer."
         case (.other, _): return "This notification brought no lead, so there is no customer."
         case (.lead, .saved): return "The customer of this lead was deleted. If it was you, \(state.keys.of("undo")) brings it back."
-        case (.lead, .received) where event.reason == .rateLimited: return "This lead is not a customer yet. \(event.error ?? "")"
+        case (.lead, .received) where event.reason.map(EventReason.pauses.contains) == true:
+            return "This lead is not a customer yet. \(event.error ?? "")"
         case (.lead, .received), (.lead, .fetching): return "This lead is on its way and will be a customer in a moment."
         case (.lead, _): return "This lead is not a customer yet. \(state.keys.of("feed.retry")) tries it again now."
         }
@@ -71,7 +72,7 @@ extension Desk {
         case .saved: return "This lead is saved already."
         case .ignored: return "\(event.kind == .test ? "Meta's test" : "This event") brings no lead, so there is nothing to try again."
         case .fetching: return "This lead is being fetched right now."
-        case .received where event.reason == .rateLimited: return event.error
+        case .received where event.reason.map(EventReason.pauses.contains) == true: return event.error
         case .received: return "This lead is next in line already."
         case .waiting, .blocked, .failed: return nil
         }

@@ -33,6 +33,12 @@ extension Desk {
             return []
         case .raw(let id, let raw): return rawLoaded(id, raw, &state)
         case .retried(let count):
+            if count > 0, let end = state.feed.retry?.pausedUntil, end > state.now {
+                state.feed.retry = nil
+                let time = InstantPresentation.minute(end, now: state.now, in: state.configuration.zone)
+                state.say("Meta asked for a pause until \(time): Meta is asked after it, or now where the page has new settings.", .info)
+                return readFeed(state)
+            }
             if count == 0 { state.feed.retry = nil }
             let none = "Nothing to retry. Leads of a page that nobody has come in once it is added."
             state.say(count == 0 ? none : "trying \(Numbers.count(count, "event")) again…", .info)

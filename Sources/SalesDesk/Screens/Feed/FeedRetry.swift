@@ -1,4 +1,5 @@
 import CRM
+import Foundation
 
 /// Events that a person has had tried again, until it is known what came of it.
 struct FeedRetry: Hashable, Sendable {
@@ -6,11 +7,15 @@ struct FeedRetry: Hashable, Sendable {
     private let before: [WebhookEvent.ID: Int]
     /// Those that were seen on their way since.
     private var started: Set<WebhookEvent.ID> = []
+    /// The end of a pause that Meta asked for, where all of them wait for one.
+    let pausedUntil: Date?
 
     /// Nil where none of the rows can be tried again.
     init?(_ rows: [FeedRow]) {
         let tried = rows.map(\.event).filter(\.state.canBeRetried)
         before = Dictionary(tried.map { ($0.id, $0.attempts) }, uniquingKeysWith: { first, _ in first })
+        let ends = tried.compactMap(\.pausedUntil)
+        pausedUntil = ends.count == tried.count ? ends.max() : nil
         if before.isEmpty { return nil }
     }
 

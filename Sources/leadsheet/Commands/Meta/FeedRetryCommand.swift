@@ -20,7 +20,9 @@ struct FeedRetryCommand: AsyncParsableCommand {
             throw PlainError("There is no event \(id). leadsheet feed shows the numbers; nothing was changed.")
         }
         let user = try UserChoice.filter(settings, in: store)?.id
-        let count = try store.retry(events.isEmpty ? nil : events, user: user, at: Date())
+        let now = Date()
+        let pauses = try asked(store, .waiting, user).compactMap(\.event.pausedUntil).filter { $0 > now }
+        let count = try store.retry(events.isEmpty ? nil : events, user: user, at: now)
         let hasLeft = try hasLeft(store, user)
         if hasLeft {
             Output.note(
@@ -31,14 +33,21 @@ struct FeedRetryCommand: AsyncParsableCommand {
             if !hasLeft { Output.note("nothing to retry: saved and ignored events stay as they are.") }
             return
         }
-        try Output.line("\(Counted.text(count, "event")) will be tried again now.")
+        guard let end = pauses.max() else { return try Output.line("\(Counted.text(count, "event")) will be tried again now.") }
+        let until = "\(CalendarDay(end, in: settings.zone)) \(TimeOfDay(end, in: settings.zone))"
+        try Output.line("\(Counted.text(count, "event")) will be tried again.")
+        Output.note(
+            "Meta asked for a pause until \(until): pages that it concerns are asked after it, or now where they have new settings.")
+    }
+
+    /// Of the events that were asked for, those in a state; not all where they are many.
+    private func asked(_ store: AnyStore, _ state: EventState, _ user: User.ID?) throws -> [FeedRow] {
+        guard !events.isEmpty else { return try store.events(before: nil, state: state, user: user, limit: 500) }
+        return try events.compactMap(store.event).filter { $0.event.state == state }
     }
 
     /// Whether some of what was asked for is of pages that nobody has.
     private func hasLeft(_ store: AnyStore, _ user: User.ID?) throws -> Bool {
-        let asked =
-            events.isEmpty
-            ? try store.events(before: nil, state: .blocked, user: user, limit: 500) : try events.compactMap(store.event)
-        return asked.contains { $0.event.reason == .noUser && $0.event.state == .blocked }
+        try asked(store, .blocked, user).contains { $0.event.reason == .noUser }
     }
 }

@@ -253,6 +253,14 @@ struct FeedTests {
         #expect(FeedMoments.text(FeedMoments.feed()).contains("lead …190668"))
     }
 
+    @Test("the event of somebody who was erased says so, and not that it has no id")
+    func erased() {
+        var row = FeedMoments.row(1, .ignored, error: "The person was erased.", reason: .erased)
+        row.event.leadgenID = nil
+        let text = FeedMoments.text(FeedMoments.feed(filled: [row]))
+        #expect(text.contains("erased person") && !text.contains("without id"))
+    }
+
     @Test("a short stage leaves its cells to names and pages")
     func widths() {
         let row = FeedMoments.row(1, page: "Kitchens and Bathrooms of Milan", customer: "Anneliese Wilhelmine von Vogt")
@@ -280,6 +288,21 @@ struct FeedTests {
         _ = Desk.reduce(&one, .feed(.retried(1)))
         _ = Desk.reduce(&one, .feed(.rows(one.feed.refreshRequest, refused([5], attempts: 2))))
         #expect(one.toast?.text == "tried again: still refused")
+    }
+
+    @Test("a retry within a pause that Meta asked for says until when Meta is left alone")
+    func retryInPause() {
+        let end = FeedMoments.instant(14, 50)
+        var row = FeedMoments.row(5, .waiting, next: end, error: "Failed to fetch lead details", reason: .rateLimited)
+        var state = FeedMoments.feed(filled: [row])
+        FeedMoments.press("r", &state)
+        _ = Desk.reduce(&state, .feed(.retried(1)))
+        #expect(state.toast?.text.hasPrefix("Meta asked for a pause until 14:50: Meta is asked after it") == true)
+        row.event.reason = .metaTrouble
+        state = FeedMoments.feed(filled: [row])
+        FeedMoments.press("r", &state)
+        _ = Desk.reduce(&state, .feed(.retried(1)))
+        #expect(state.toast?.text == "trying 1 event again…")
     }
 
     @Test("the memory of the feed is bounded, however many leads pass by")
