@@ -60,7 +60,8 @@ public struct GraphPageChecker: PageChecking {
             report.lines.append(PageDiagnostics.failed(error, "The page could not be read", on: .token))
             if error.kind == .tokenRefused || error.kind == .proofRefused { report.state = PageDiagnostics.blocked(error) }
             guard let seconds = IntakeRules.pause(after: error) else { return error.kind != .unreachable }
-            rateLimits.pause(findings.settings.metaPageId, access, .init(error), until: findings.now.addingTimeInterval(seconds))
+            rateLimits.pause(
+                findings.settings.metaPageId, access, .init(error), until: findings.now.addingTimeInterval(seconds), reason: error.reason)
             return false
         }
         return true
@@ -106,7 +107,7 @@ public struct GraphPageChecker: PageChecking {
             report.lines.append(findings.subscription(apps, app: facts?.appID))
         } catch {
             report.lines.append(
-                PageDiagnostics.failed(error, "Whether the page is subscribed to leadgen is not known", on: .pageSubscription))
+                PageDiagnostics.untold(error, "Whether the page is subscribed to leadgen is not known", on: .pageSubscription))
         }
         guard let app = facts?.appID else { return }
         if let secret = access.appSecret {
@@ -114,13 +115,14 @@ public struct GraphPageChecker: PageChecking {
                 let found = try await subscriptions.appSubscriptions(of: app, appSecret: secret).value
                 report.lines.append(findings.appSubscription(found, callbackURL: callbackURL))
             } catch {
+                let unknown = "Where the app's webhooks go is not known"
                 let isSecret = error.kind == .tokenRefused || error.kind == .proofRefused
                 report.lines.append(
-                    .init(
-                        .fault, "Where the app's webhooks go is not known: \(error.message)",
-                        remedy: isSecret
-                            ? "Check the app secret: it must be that of the app of the page access token." : PageDiagnostics.remedy(error),
-                        on: .appSubscription, isUnanswered: error.isNoAnswer))
+                    isSecret
+                        ? .init(
+                            .fault, "\(unknown): \(error.message)",
+                            remedy: "Check the app secret: it must be that of the app of the page access token.", on: .appSecret)
+                        : PageDiagnostics.untold(error, unknown, on: .appSubscription))
             }
         }
         if let user = facts?.userID {

@@ -31,10 +31,11 @@ extension PageDiagnostics {
         return isIll ? nil : .ok
     }
 
-    /// The faults that are kept with the page. What was not entered and when the token ends is known without Meta.
+    /// The problems that are kept with the page: faults, and what Meta did not tell. What was not entered and when the token ends is known without Meta.
     func problems(_ report: PageCheckReport) -> [Problem] {
-        let known: Set<Problem.Topic> = [.appSecret, .verifyToken, .tokenExpiry, .dataAccess]
-        return report.lines.filter { $0.verdict == .fault && !$0.isUnanswered && !known.contains($0.topic) }
-            .map { Problem($0.topic, $0.finding, remedy: $0.remedy ?? "") }
+        var known: Set<Problem.Topic> = [.verifyToken, .tokenExpiry, .dataAccess]
+        if settings.metaAppSecret.isEmpty { known.insert(.appSecret) }
+        return report.lines.filter { ($0.verdict == .fault || $0.isKept) && !$0.isUnanswered && !known.contains($0.topic) }
+            .map { Problem($0.topic, $0.finding, remedy: $0.remedy ?? "", severity: $0.verdict == .fault ? .fault : .warning) }
     }
 }

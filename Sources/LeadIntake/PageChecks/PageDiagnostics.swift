@@ -110,6 +110,14 @@ public struct PageDiagnostics {
         return .init(.fault, "\(what): \(failure.message)", remedy: remedy(failure), on: topic, isUnanswered: failure.isNoAnswer)
     }
 
+    /// A question that Meta answered without telling what was asked: leads may come all the same, and somebody should see to it.
+    static func untold(_ failure: GraphFailure, _ what: String, on topic: Problem.Topic) -> Line {
+        var line = failed(failure, what, on: topic)
+        guard !line.isUnanswered else { return line }
+        (line.verdict, line.isKept) = (.warning, true)
+        return line
+    }
+
     /// The remedy for a failure of a question that a person asked, which nobody asks again by itself.
     public static func remedy(_ failure: GraphFailure) -> String {
         switch failure.kind {

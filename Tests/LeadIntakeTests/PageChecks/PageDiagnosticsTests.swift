@@ -100,6 +100,18 @@ struct PageDiagnosticsTests {
         #expect(line?.remedy?.contains("GET /123?fields=access_token") == true)
     }
 
+    @Test("what Meta only does not tell is a warning that is kept with what to do, and no answer at all is neither")
+    func untold() {
+        func problems(_ failure: GraphFailure) -> [Problem] {
+            findings.problems(PageCheckReport(lines: [PageDiagnostics.untold(failure, "It is not known", on: .pageSubscription)]))
+        }
+        let refused = GraphFailure(kind: .permissionMissing, code: 200, message: "(#200) Requires pages_manage_metadata")
+        let problem = problems(refused).first
+        #expect(problem?.severity == .warning && problem?.sentence == "It is not known: (#200) Requires pages_manage_metadata")
+        #expect(problem?.remedy.contains("Grant the app pages_manage_metadata") == true)
+        #expect(problems(GraphFailure(kind: .unreachable, message: "no route")).isEmpty)
+    }
+
     @Test("a token of another page is a fault that names both pages")
     func otherPage() {
         let line = findings.page(GraphPage(id: "9", name: "Bathrooms"))

@@ -62,6 +62,10 @@ enum MetaHealth {
         if let at = page.verifiedAt {
             return [.good("callback verified by Meta", note: InstantPresentation.stamp(at, now: state.now, in: state.configuration.zone))]
         }
+        // An app has one callback: it may have been verified with the token of another of its pages.
+        if let at = page.lastEventAt {
+            return [.good("Meta calls the callback URL", note: InstantPresentation.stamp(at, now: state.now, in: state.configuration.zone))]
+        }
         return [
             .warning("Meta has not called the callback URL yet"),
             .remedy("At Meta: App Dashboard, Webhooks, Page. Enter the callback URL and the verify token, then subscribe to leadgen."),
@@ -114,14 +118,20 @@ enum MetaHealth {
         switch token.isSubscribed {
         case true?: return [.good("page subscribed to leadgen")]
         case false?: return [.warning("page is not subscribed to leadgen"), .remedy("\(key) subscribes it.")]
-        case nil: return [.unknown("subscription of the page not tested yet"), .remedy("\(state.keys.of("meta.test")) tests it.")]
+        case nil:
+            let untold = token.problems.first { $0.topic == .pageSubscription }.map(line)
+            return untold ?? [.unknown("subscription of the page not tested yet"), .remedy("\(state.keys.of("meta.test")) tests it.")]
         }
     }
 
     /// The problems that the check found besides token, permissions and the page's subscription, which have lines of their own.
     private static func problems(_ page: MetaPage, _ state: DeskState) -> [Line] {
-        page.problems(at: state.now).filter { [.token, .appSubscription, .leadsAccess].contains($0.topic) }
-            .flatMap { [.fault($0.sentence), .remedy($0.remedy)] }
+        page.problems(at: state.now).filter { [.token, .appSecret, .appSubscription, .leadsAccess, .leads].contains($0.topic) }
+            .flatMap(line)
+    }
+
+    private static func line(_ problem: Problem) -> [Line] {
+        [problem.isFault ? .fault(problem.sentence) : .warning(problem.sentence), .remedy(problem.remedy)]
     }
 
     private static func ending(_ what: String, _ end: Date, _ state: DeskState) -> [Line] {
