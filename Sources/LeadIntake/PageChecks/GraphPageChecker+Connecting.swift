@@ -45,7 +45,7 @@ extension GraphPageChecker: PageConnecting {
             let was = others.count == before.count ? "is subscribed to leadgen now" : "was subscribed to leadgen already"
             return .init(.good, "The page \(was).\(kept)", on: .pageSubscription)
         } catch {
-            return fault("The page could not be subscribed: \(error.message)", PageDiagnostics.remedy(error))
+            return fault("The page could not be subscribed: \(error.message.asSentence)", PageDiagnostics.remedy(error))
         }
     }
 
@@ -56,7 +56,7 @@ extension GraphPageChecker: PageConnecting {
         return await withTaskGroup(of: TokenVerdict.self) { group in
             group.addTask {
                 do throws(GraphFailure) {
-                    return Self.verdict(try await graph.debugToken(access: access).value, at: now)
+                    return Self.verdict(try await graph.debugToken(access: access).value, settings, at: now)
                 } catch {
                     return Self.verdict(error)
                 }
@@ -72,11 +72,15 @@ extension GraphPageChecker: PageConnecting {
         }
     }
 
-    private static func verdict(_ facts: TokenFacts, at now: Date) -> TokenVerdict {
+    private static func verdict(_ facts: TokenFacts, _ settings: PageSettings, at now: Date) -> TokenVerdict {
         guard facts.isValid else {
             return .refused(
                 "Meta says that this access token is not valid: \((facts.problem ?? "no reason given").asSentence) Make a new page access token and enter that."
             )
+        }
+        if facts.type == "PAGE", let other = facts.profileID, other != settings.metaPageId {
+            let line = PageDiagnostics(settings: settings, now: now).page(GraphPage(id: other))
+            return .refused("\(line.finding) \(line.remedy ?? "")")
         }
         guard TokenExpiry.isShort(facts, at: now), let end = facts.expiresAt else { return .accepted }
         return .refused("This access token is short-lived: it ends in \(TokenExpiry.span(until: end, from: now)). \(TokenExpiry.howToLast)")

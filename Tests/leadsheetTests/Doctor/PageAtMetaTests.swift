@@ -158,6 +158,9 @@ struct PageAtMetaTests {
             #expect(proof?.contains("The proof is wrong. Check the App Secret") == true)
             let invalid = refusal(await verdict(.success(TokenFacts(isValid: false, problem: "Session has expired"))))
             #expect(invalid?.contains("not valid: Session has expired. Make a new page access token") == true)
+            let other = refusal(await verdict(.success(TokenFacts(isValid: true, type: "PAGE", profileID: "12345"))))
+            #expect(other?.hasPrefix("The token belongs to another object (12345), not to page \(Self.page.id).") == true)
+            #expect(await verdict(.success(TokenFacts(isValid: true, type: "PAGE", profileID: Self.page.id))) == .accepted)
             // The simulator's own words for a token that it never gave.
             var wrong = Self.settings
             wrong.metaPageAccessToken = Secret("EAAwrong")
