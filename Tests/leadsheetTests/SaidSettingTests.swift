@@ -107,6 +107,19 @@ import Testing
         #expect(missing.count == 1 && missing[0].contains(", line 2: The key \(folder.path)/k.pem cannot be read (No such file"))
     }
 
+    @Test("a checked file whose day ends before it begins is told, with the line")
+    func endedDay() async throws {
+        let folder = try TestFolder()
+        func faults(_ text: String) async throws -> [String] {
+            try await SettingsLoader.faults(ofFile: try folder.write(text), environment: [:]).map(\.message)
+        }
+        let both = try await faults("day_start: 10:00\nend_of_day: 9:00\n")
+        #expect(
+            both.count == 1 && both[0].contains(", line 2: the day ends at 09:00, and begins at 10:00. Set day_start before end_of_day."))
+        #expect(try await faults("day_start: 19:00\n").first?.contains(", line 1: the day ends at 18:00, and begins at 19:00.") == true)
+        #expect(try await faults("day_start: 10:00\nend_of_day: 17:00\n") == [])
+    }
+
     @Test("a checked file that would have tokens or leads go unencrypted is told, with the line, as the program refuses it later")
     func inTheClear() async throws {
         let folder = try TestFolder()

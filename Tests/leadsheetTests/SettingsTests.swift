@@ -134,6 +134,7 @@ import WebhookListener
             ("theme", "pink"), ("phone_format", "local"),
             ("mouse", "maybe"), ("max_body_bytes", "12"), ("request_timeout_seconds", "0"), ("log_level", "loud"),
             ("graph_url", "graph.facebook.com"), ("graph_version", "25"), ("time_zone", "Mars/Olympus"), ("public_url", "ftp://x"),
+            ("public_url", "https://crm.example.com?a=b"), ("public_url", "https://crm.example.com/#top"),
             ("tls_certificate", "cert.pem"), ("tls_key", "../key.pem"), ("listen_in_clear", "perhaps"),
             ("trusted_proxies", "127.0.0.1, localhost"), ("trusted_proxies", "10.0.0.0/99"), ("keep_posts_days", "0"),
             ("keep_posts_days", "a year"),
@@ -206,20 +207,20 @@ import WebhookListener
     }
 
     @Test(
-        "a faulty list of statuses is refused with the fault",
+        "a faulty list of statuses is refused with the fault and the line of its entry, or of the list",
         arguments: [
-            ("  - new open", "is not a word, a type and a letter"),
-            ("  - new open n\n  - done finished d", "the type \"finished\" of \"done\" is none of"),
-            ("  - new open n\n  - won won n", "\"new\" and \"won\" have the same letter n"),
-            ("  - new open n\n  - new won w", "\"new\" is there twice"),
-            ("  - new open nn", "is not a single letter"),
-            ("  - fresh open f", "which every lead begins with, is missing"),
-            ("  - new open n\n  - lost lost l", "no status is of the type won, which calls end in"),
-            ("  - new open n\n  - won won w", "no status is of the type lost, which calls end in"),
+            ("  - new open", "is not a word, a type and a letter", 2),
+            ("  - new open n\n  - done finished d", "the type \"finished\" of \"done\" is none of", 3),
+            ("  - new open n\n  - won won n", "\"new\" and \"won\" have the same letter n", 3),
+            ("  - new open n\n  - new won w", "\"new\" is there twice", 3),
+            ("  - new open nn", "is not a single letter", 2),
+            ("  - fresh open f", "which every lead begins with, is missing", 1),
+            ("  - new open n\n  - lost lost l", "no status is of the type won, which calls end in", 1),
+            ("  - new open n\n  - won won w", "no status is of the type lost, which calls end in", 1),
         ])
-    func badStatuses(entries: String, fault: String) async throws {
+    func badStatuses(entries: String, fault: String, line: Int) async throws {
         let message = try #require(try await complaint(file: "statuses:\n\(entries)\n"))
-        #expect(message.contains("line 1: in statuses ") && message.contains(fault))
+        #expect(message.contains("line \(line): in statuses ") && message.contains(fault))
     }
 
     @Test("without a public address the callback URL is the listener's own")

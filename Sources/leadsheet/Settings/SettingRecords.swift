@@ -82,9 +82,10 @@ struct SettingRecords: Sendable {
             The address under which the internet reaches the listener, such as https://crm.example.com. The settings form shows it \
             as the callback URL. Empty: the address of listen, which Meta cannot reach.
             """,
-        expected: "an address that starts with https:// or http://"
+        expected: "an address that starts with https:// or http://, without ? and #"
     ) {
-        $0.isEmpty ? $0 : SettingValue.address($0)
+        // The path of the webhook is put behind it.
+        $0.isEmpty ? $0 : $0.contains { "?#".contains($0) } ? nil : SettingValue.address($0)
     }
     let graphURL = Setting(
         "graph_url",

@@ -75,7 +75,8 @@ enum SettingValue {
         switch parse(try loader.list(of: setting) ?? standard) {
         case .success(let value): return value
         case .failure(let fault):
-            throw PlainError("\(loader.place(of: setting)): in \(setting.name) \(fault.reason), expected \(setting.expected).")
+            throw PlainError(
+                "\(loader.place(of: setting, entry: fault.entry)): in \(setting.name) \(fault.reason), expected \(setting.expected).")
         }
     }
 

@@ -93,6 +93,7 @@ struct Settings: Sendable {
             throw PlainError("\(loader.place(of: record)): \(fault.message)")
         }
         read { () throws(PlainError) in try refuseClear(loader) }
+        read { () throws(PlainError) in try refuseEndedDay(loader) }
         return faults
     }
 
@@ -102,6 +103,17 @@ struct Settings: Sendable {
         let address = try records.listen.value(in: loader)
         guard try tls(loader) == nil, !address.isLoopback, try !records.listenInClear.value(in: loader) else { return }
         throw PlainError("\(loader.place(of: records.listen)): \(ListenerError.inTheClear(address).message)")
+    }
+
+    /// Throws for a day that ends before it begins. The screens begin all the same.
+    private static func refuseEndedDay(_ loader: SettingsLoader) throws(PlainError) {
+        let records = SettingRecords.records
+        let hours = try records.workingHours.value(in: loader)
+        let (start, end) = (try records.morning.value(in: loader), try records.evening.value(in: loader))
+        guard start != nil || end != nil, (start ?? hours.from) >= (end ?? hours.until) else { return }
+        throw PlainError(
+            "\(loader.place(of: end == nil ? records.morning : records.evening)): the day ends at \(end ?? hours.until), and begins at \(start ?? hours.from). Set \(records.morning.name) before \(records.evening.name)."
+        )
     }
 
     /// Where Meta's webhooks come in.

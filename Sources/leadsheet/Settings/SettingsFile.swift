@@ -17,6 +17,8 @@ struct SettingsFile: Sendable {
     let lines: [String: Int]
     /// The lines below each key that is a group.
     private let groups: [String: [Entry]]
+    /// The lines of the entries of each list that has a line for each.
+    private let items: [String: [Int]]
     /// Why it cannot be used: it is not YAML, or has a key that is no setting or a setting twice. They say nothing of the values.
     let faults: [PlainError]
     let provider: FileProvider<YAMLSnapshot>
@@ -55,15 +57,16 @@ struct SettingsFile: Sendable {
     }
 
     private static func load(_ path: String, text: String) async throws(PlainError) -> SettingsFile {
-        let (lines, groups, faults) = outline(of: text, path: path)
+        let (lines, groups, items, faults) = outline(of: text, path: path)
         do throws(PlainError) {
             // A file of comments alone is no mapping for the library, and says nothing: as good as missing.
             let provider = try await provider(path, isMissing: lines.isEmpty)
-            return SettingsFile(path: path, lines: lines, groups: groups, faults: faults, provider: provider)
+            return SettingsFile(path: path, lines: lines, groups: groups, items: items, faults: faults, provider: provider)
         } catch {
             // A fault that was found above may be the cause, and says more.
             let faults = faults.isEmpty ? [error] : faults
-            return SettingsFile(path: path, lines: [:], groups: [:], faults: faults, provider: try await provider(path, isMissing: true))
+            return SettingsFile(
+                path: path, lines: [:], groups: [:], items: [:], faults: faults, provider: try await provider(path, isMissing: true))
         }
     }
 
@@ -80,9 +83,12 @@ struct SettingsFile: Sendable {
     }
 
     /// The keys at the margin with their lines, the entries below them, and what is wrong with either.
-    private static func outline(of text: String, path: String) -> (lines: [String: Int], groups: [String: [Entry]], faults: [PlainError]) {
+    private static func outline(of text: String, path: String) -> (
+        lines: [String: Int], groups: [String: [Entry]], items: [String: [Int]], faults: [PlainError]
+    ) {
         var found: [String: Int] = [:]
         var groups: [String: [Entry]] = [:]
+        var items: [String: [Int]] = [:]
         var faults: [PlainError] = []
         func refuse(_ line: Int, _ reason: String) { faults.append(PlainError("\(path), line \(line): \(reason)")) }
         var (group, indent) = ("", 0)
@@ -96,6 +102,7 @@ struct SettingsFile: Sendable {
                 group = String(word)
                 continue
             }
+            if !group.isEmpty, line.contains(/^ *-\s/) { items[group, default: []].append(number) }
             if let entry = line.firstMatch(of: /^([ ]+)("[^"]*"|'[^']*'|[^\s"'#:\[{-][^:]*?)[ ]*:(?:\s|$)/) {
                 if groups[group] == nil { indent = entry.1.count }
                 guard entry.1.count == indent else { continue }
@@ -129,7 +136,7 @@ struct SettingsFile: Sendable {
                 found[name] = number
             }
         }
-        return (found, groups, faults)
+        return (found, groups, items, faults)
     }
 
     private static func bare(_ name: Substring) -> String { name.trimmingCharacters(in: CharacterSet(charactersIn: " \t\"'")) }
@@ -161,6 +168,11 @@ extension SettingsFile {
 }
 
 extension SettingsFile {
+    func line(of name: String, entry: Int) -> Int? {
+        guard let lines = items[name], lines.indices.contains(entry) else { return nil }
+        return lines[entry]
+    }
+
     /// The lines of a group, in their order; none for a single value, a list or a group in braces.
     func entries(of name: String) -> [Entry] { groups[name] ?? [] }
 

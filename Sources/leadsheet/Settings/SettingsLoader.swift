@@ -89,6 +89,14 @@ struct SettingsLoader {
     /// Where the value in force was said, as the beginning of a sentence.
     func place(of setting: some SettingRecord) -> String { origin(of: setting).place }
 
+    /// The same of an entry of a list, which may have a line of its own.
+    func place(of setting: some SettingRecord, entry: Int?) -> String {
+        guard case .file = origin(of: setting), let entry, let line = file.line(of: setting.name, entry: entry) else {
+            return place(of: setting)
+        }
+        return SettingOrigin.file(file.path, line: line).place
+    }
+
     /// The value in force as a text, in the form that the file has it in.
     func said(_ setting: some SettingRecord) -> SaidSetting {
         SaidSetting(record: setting, text: writtenText(of: setting) ?? setting.defaultText, origin: origin(of: setting))

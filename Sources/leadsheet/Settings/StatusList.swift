@@ -10,19 +10,21 @@ enum StatusList {
     /// The catalogue, or the sentence's part that says which entry is wrong and why.
     static func parse(_ lines: [String]) -> Result<StatusCatalogue, Fault> {
         var statuses: [Status] = []
-        for line in lines {
+        for (index, line) in lines.enumerated() {
             let parts = line.split(whereSeparator: \.isWhitespace).map(String.init)
-            guard parts.count == 3 else { return .failure(Fault("the entry \"\(line)\" is not a word, a type and a letter")) }
+            guard parts.count == 3 else { return .failure(Fault("the entry \"\(line)\" is not a word, a type and a letter", in: index)) }
             let types = StatusType.allCases.map(\.rawValue).joined(separator: ", ")
             guard let type = StatusType(rawValue: parts[1]) else {
-                return .failure(Fault("the type \"\(parts[1])\" of \"\(parts[0])\" is none of \(types)"))
+                return .failure(Fault("the type \"\(parts[1])\" of \"\(parts[0])\" is none of \(types)", in: index))
             }
             guard parts[2].count == 1, let letter = parts[2].first, letter.isLetter || letter.isNumber else {
-                return .failure(Fault("\"\(parts[2])\" of \"\(parts[0])\" is not a single letter"))
+                return .failure(Fault("\"\(parts[2])\" of \"\(parts[0])\" is not a single letter", in: index))
             }
-            guard !statuses.contains(where: { $0.id == parts[0] }) else { return .failure(Fault("\"\(parts[0])\" is there twice")) }
+            guard !statuses.contains(where: { $0.id == parts[0] }) else {
+                return .failure(Fault("\"\(parts[0])\" is there twice", in: index))
+            }
             if let other = statuses.first(where: { $0.letter == letter }) {
-                return .failure(Fault("\"\(other.id)\" and \"\(parts[0])\" have the same letter \(letter)"))
+                return .failure(Fault("\"\(other.id)\" and \"\(parts[0])\" have the same letter \(letter)", in: index))
             }
             statuses.append(Status(id: parts[0], type: type, letter: letter))
         }
@@ -40,6 +42,12 @@ enum StatusList {
 
     struct Fault: Error {
         let reason: String
-        init(_ reason: String) { self.reason = reason }
+        /// The place of the faulty entry in the list; nil where none of them is.
+        let entry: Int?
+
+        init(_ reason: String, in entry: Int? = nil) {
+            self.reason = reason
+            self.entry = entry
+        }
     }
 }
