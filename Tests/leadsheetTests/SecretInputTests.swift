@@ -41,6 +41,12 @@ import Testing
         #expect(error?.message.contains("tok") == false && error?.message.contains("two") == false)
     }
 
+    @Test("what is too long for a secret is told as such")
+    func long() {
+        let error = #expect(throws: PlainError.self) { try read([("--a", "-")], input: String(repeating: "x", count: 100_000)) }
+        #expect(error?.message == "Standard input for --a is longer than any secret of Meta's. It takes the secret alone.")
+    }
+
     @Test("a file that is missing is named with the system's reason")
     func missing() {
         #expect(throws: PlainError("The file /no/such for --a cannot be read (No such file or directory).")) {

@@ -19,6 +19,11 @@ public enum FileOwner {
         return nil
     }
 
+    /// The same of a file that is this account's, and whose mode keeps it from its owner.
+    public static func unreadable(_ path: String) -> String {
+        "its mode keeps even you from it; chmod u+r \(ShellWord.quoted(path)) lets you read it"
+    }
+
     /// The same of what is known.
     ///
     /// - Parameter folder: the owner of the folder in which it lies.

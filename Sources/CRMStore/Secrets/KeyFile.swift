@@ -27,8 +27,12 @@ enum KeyFile {
         do {
             return try Data(contentsOf: URL(fileURLWithPath: path))
         } catch {
-            throw .keyUnusable(path: path, reason: FileOwner.refusal(path) ?? "it cannot be read")
+            throw .keyUnusable(path: path, reason: FileOwner.refusal(path) ?? reason(error, path))
         }
+    }
+
+    private static func reason(_ error: any Error, _ path: String) -> String {
+        (error as? CocoaError)?.code == .fileReadNoPermission ? FileOwner.unreadable(path) : "it cannot be read"
     }
 
     /// Takes base64 text, or the 32 bytes themselves.

@@ -62,7 +62,7 @@ struct GraphAddress: Sendable {
         }
         guard !access.accessToken.isEmpty, access.accessToken.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
             throw GraphFailure(
-                kind: .tokenRefused, message: "The saved page access token is empty or has characters that no token has.")
+                kind: .tokenRefused, message: "The page access token is empty or has characters that no token has.")
         }
         var query = query
         var secrets = [access.accessToken]

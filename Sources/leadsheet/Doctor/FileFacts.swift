@@ -16,7 +16,7 @@ struct FileFacts: Hashable, Sendable {
         mode = stat(path, &status) == 0 ? status.st_mode & 0o777 : nil
         let isRefused = access(path, R_OK) != 0 && errno == EACCES
         let refusal = isRefused || geteuid() == 0 ? FileOwner.refusal(path) : nil
-        self.refusal = refusal ?? (isRefused ? SystemError.reason(EACCES) : nil)
+        self.refusal = refusal ?? (isRefused ? FileOwner.unreadable(path) : nil)
     }
 
     var isThere: Bool { mode != nil }

@@ -35,9 +35,12 @@ enum SecretInput {
         }
         let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !trimmed.isEmpty else { throw PlainError("\(source) for \(option) is empty. It takes the secret alone.") }
-        guard trimmed.utf8.count <= 4096, !trimmed.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0.value < 32 }) else {
+        guard !trimmed.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0.value < 32 }) else {
             throw PlainError(
                 "\(source) for \(option) holds more than a secret: there are spaces or several lines in it. It takes the secret alone.")
+        }
+        guard trimmed.utf8.count <= 4096 else {
+            throw PlainError("\(source) for \(option) is longer than any secret of Meta's. It takes the secret alone.")
         }
         return Secret(trimmed)
     }
