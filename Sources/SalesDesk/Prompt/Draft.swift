@@ -128,9 +128,9 @@ extension Desk {
 
     /// Keeps what stands in a prompt that is not answered. Gives the sentence that says so, nil where nothing is new.
     static func keepTyped(_ prompt: Prompt, _ state: inout DeskState) -> (effects: [DeskEffect], sentence: String?) {
-        let typed = typed(prompt, state).filter { state.drafts[$0.purpose]?.texts != $0.draft?.texts }
+        let typed = typed(prompt, state)
+        let first = typed.first { $0.draft != nil && state.drafts[$0.purpose]?.texts != $0.draft?.texts }
         let effects = typed.flatMap { state.keep($0.draft, for: $0.purpose) }
-        let first = typed.first { $0.draft != nil }
         return (effects, first.map { Draft.kept($0.purpose, isGone: false, in: state) })
     }
 

@@ -51,7 +51,7 @@ import Testing
         let desk = try desk()
         try desk.start()
         desk.press("5")
-        #expect(await desk.shows("Meta has not called the callback URL yet"))
+        #expect(await desk.shows("Meta calls the callback URL"))
         desk.press("F")
         #expect(await desk.shows { $0.contains("Kitchen form") && $0.contains("automatic") })
         desk.press("Enter")
