@@ -83,13 +83,18 @@ struct InterruptedCallTests {
 
     // MARK: What was typed
 
+    /// Chooses the outcome that asks for a next call and a note, and types both.
+    private func type(_ nextCall: String, _ note: String, _ desk: inout SheetsFixture) {
+        desk.press("c", "4")
+        desk.type(nextCall)
+        desk.press("Tab")
+        desk.type(note)
+    }
+
     @Test("next call and note go along to another outcome, and the note is there when one is written")
     func goesAlong() throws {
         var desk = SheetsFixture()
-        desk.press("c", "4")
-        desk.type("tom 10")
-        desk.press("Tab")
-        desk.type("wants two kitchens")
+        type("tom 10", "wants two kitchens", &desk)
         let kept = desk.press("Escape")
         #expect(kept.contains { if case .keepPreference("draft.20.note", .some) = $0 { true } else { false } })
         desk.press("5")
@@ -136,10 +141,7 @@ struct InterruptedCallTests {
     @Test("a call of which nobody has said which text stays is not lost with Esc")
     func conflictLeft() throws {
         var desk = SheetsFixture()
-        desk.press("c", "4")
-        desk.type("fri 9")
-        desk.press("Tab")
-        desk.type("likes oak")
+        type("fri 9", "likes oak", &desk)
         let log = try #require(logs(desk.press("Enter")).first)
         _ = Desk.reduce(&desk.state, .refused(.logCall(log), .conflict(20, field: .status, theirs: "contacted", yours: "interested")))
         desk.press("Escape")

@@ -11,14 +11,7 @@ import Testing
 @MainActor struct LivePresenceTests {
     @Test("each sees where the other's cursor is, as it moves and until the other leaves")
     func both() async throws {
-        let desk = try LiveDesk()
-        let sheet = try desk.makeSheet()
-        for name in ["Ada", "Ben"] {
-            _ = try desk.store.apply(
-                .addCustomer(CustomerDraft(spreadsheetID: sheet, fields: [.customerName: name])), by: desk.user.id, at: LiveDesk.now)
-        }
-        let colleague = try LiveDesk(beside: desk)
-        for one in [desk, colleague] { try one.start(clock: { Date() }) }
+        let (desk, colleague) = try together()
         #expect(await desk.shows("Ada"))
         #expect(await colleague.shows("Ada"))
         colleague.press("Down")
@@ -34,14 +27,7 @@ import Testing
 
     @Test("where the cursor went while there was no connection is told when it is back, and nothing before")
     func link() async throws {
-        let desk = try LiveDesk()
-        let sheet = try desk.makeSheet()
-        for name in ["Ada", "Ben"] {
-            _ = try desk.store.apply(
-                .addCustomer(CustomerDraft(spreadsheetID: sheet, fields: [.customerName: name])), by: desk.user.id, at: LiveDesk.now)
-        }
-        let colleague = try LiveDesk(beside: desk)
-        for one in [desk, colleague] { try one.start(clock: { Date() }) }
+        let (desk, colleague) = try together()
         #expect(await colleague.shows("Ada"))
         colleague.press("Down")
         #expect(await desk.shows { $0.hasRow("Ada", "@you") })
@@ -50,6 +36,19 @@ import Testing
         #expect(desk.terminal.text.hasRow("Ada", "@you"))
         colleague.session?.receive([.link(fault: nil)])
         #expect(await desk.shows { $0.hasRow("Ben", "@you") && !$0.hasRow("Ada", "@") })
+    }
+
+    /// Two that have begun on a list of Ada and Ben, the newest first.
+    private func together() throws -> (LiveDesk, LiveDesk) {
+        let desk = try LiveDesk()
+        let sheet = try desk.makeSheet()
+        for name in ["Ada", "Ben"] {
+            _ = try desk.store.apply(
+                .addCustomer(CustomerDraft(spreadsheetID: sheet, fields: [.customerName: name])), by: desk.user.id, at: LiveDesk.now)
+        }
+        let colleague = try LiveDesk(beside: desk)
+        for one in [desk, colleague] { try one.start(clock: { Date() }) }
+        return (desk, colleague)
     }
 }
 
