@@ -7,7 +7,7 @@ struct PostgresDialect: Dialect {
     func list(_ argument: String) -> String { "(SELECT unnest(\(argument)::bigint[]) AS value)" }
     /// As PostgreSQL writes an array.
     func argument(_ ids: some Collection<Int64>) -> any SQLConvertible { "{\(ids.map(String.init).joined(separator: ","))}" }
-    func joined(_ query: String) -> String { "array_to_string(ARRAY(\(query)), ',')" }
+    func commaSeparated(_ query: String) -> String { "array_to_string(ARRAY(\(query)), ',')" }
     var skippingLocked: String { " FOR UPDATE SKIP LOCKED" }
     func contains(_ whole: String, _ part: String) -> String { "position(\(part) IN \(whole)) > 0" }
     /// The columns are in the collation C, in which only A to Z have another case.

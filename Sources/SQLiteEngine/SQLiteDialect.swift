@@ -6,7 +6,7 @@ struct SQLiteDialect: Dialect {
     func list(_ argument: String) -> String { "(SELECT value FROM json_each(\(argument)))" }
     /// As JSON.
     func argument(_ ids: some Collection<Int64>) -> any SQLConvertible { "[\(ids.map(String.init).joined(separator: ","))]" }
-    func joined(_ query: String) -> String { "(SELECT group_concat(id) FROM (\(query)))" }
+    func commaSeparated(_ query: String) -> String { "(SELECT group_concat(id) FROM (\(query)))" }
     /// One transaction writes at a time.
     var skippingLocked: String { "" }
     func contains(_ whole: String, _ part: String) -> String { "instr(\(whole), \(part)) > 0" }

@@ -58,7 +58,7 @@ struct StatementTests {
             // Functions with the same meaning and other names.
             "contains", "text", "greatest",
             // A list as one text, and rows that another one is changing.
-            "joined", "skippingLocked",
+            "commaSeparated", "skippingLocked",
             // A collation of a column, or a function over it.
             "folded",
             // Columns that a role of a server may not read, the users for whom it may work, and whose lines are its own.

@@ -131,7 +131,7 @@ enum JournalSQL {
                 UNION ALL
                 SELECT (SELECT min(page_id) \(work) AND page_id > busy.page) FROM busy WHERE busy.page IS NOT NULL
             )
-            SELECT page, \(dialect.joined("\(oldest)\(dialect.skippingLocked)")), (SELECT count(*) FROM (\(oldest)) AS due),
+            SELECT page, \(dialect.commaSeparated("\(oldest)\(dialect.skippingLocked)")), (SELECT count(*) FROM (\(oldest)) AS due),
                 (SELECT count(*) FROM meta_page WHERE meta_page_id = page AND state = 'blocked')
             FROM busy WHERE page IS NOT NULL AND NOT \(dialect.contains("?4", "'\(pageMark)' || page || '\(pageMark)'"))
             """

@@ -9,7 +9,7 @@ public protocol Dialect: Sendable {
     /// That argument.
     func argument(_ ids: some Collection<Int64>) -> any SQLConvertible
     /// The numbers that a query gives, as one text with commas between; NULL or an empty text where there is none.
-    func joined(_ query: String) -> String
+    func commaSeparated(_ query: String) -> String
     /// Behind a query for rows that are to be changed: those that another transaction is changing are left out, and the others are locked.
     var skippingLocked: String { get }
     /// Whether a text, or bytes, has another one in it, without regard to any character's meaning.
