@@ -37,7 +37,7 @@ public final class PostgresIntakeLock: IntakeLocking {
     // All are touched on `work` alone.
     private nonisolated(unsafe) var connection: Connection?
     private nonisolated(unsafe) var timer: (any DispatchSourceTimer)?
-    private nonisolated(unsafe) var notes: (any DispatchSourceRead)?
+    private nonisolated(unsafe) var notes: InputWatch?
 
     /// The channel on which it is told that the lock was given back.
     private static let channel = "leadsheet_intake"
@@ -53,10 +53,7 @@ public final class PostgresIntakeLock: IntakeLocking {
         self.patience = patience
     }
 
-    deinit {
-        timer?.cancel()
-        notes?.cancel()
-    }
+    deinit { timer?.cancel() }
 
     public var isHeld: Bool { state.withLock { $0.isHeld } }
 
@@ -144,19 +141,15 @@ public final class PostgresIntakeLock: IntakeLocking {
     }
 
     private func connect() throws -> Connection {
-        notes?.cancel()
+        notes?.stop()
         let made = try Connection(address, application: IntakeHolder.name())
         // A sign of life is worth no wait for the server's disk.
         try made.command("SET synchronous_commit = off; LISTEN \(Self.channel)")
-        let source = DispatchSource.makeReadSource(fileDescriptor: made.socket, queue: work)
-        source.setEventHandler { [weak self] in
-            if !made.takeInput() { self?.notes?.cancel() }
+        notes = InputWatch(made.socket, name: "intake", on: work) { [weak self] in
+            let isThere = made.takeInput()
             if !made.takeNotes().isEmpty { self?.look() }
+            return isThere
         }
-        // Its descriptor is not closed before nobody waits for it any more.
-        source.setCancelHandler { withExtendedLifetime(made) {} }
-        source.activate()
-        notes = source
         return made
     }
 
@@ -196,7 +189,7 @@ public final class PostgresIntakeLock: IntakeLocking {
             try? connection.command("NOTIFY \(Self.channel)")
         }
         timer?.cancel()
-        notes?.cancel()
+        notes?.stop()
         (timer, notes, connection) = (nil, nil, nil)
         state.withLock { ($0.isHeld, $0.silent) = (false, nil) }
     }

@@ -85,6 +85,17 @@ struct ArchitectureTests {
         }
     }
 
+    /// See `InputWatch` for the reason.
+    @Test("Dispatch waits for nothing that can hang up: for inotify alone")
+    func sources() throws {
+        for file in try Self.files("Sources", "swift") where !file.path.hasSuffix("/SQLiteEngine/FileChanges+Linux.swift") {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            for way in ["makeReadSource", "makeWriteSource", "readabilityHandler", "DispatchIO"] {
+                #expect(!text.contains(way), "\(file.lastPathComponent)")
+            }
+        }
+    }
+
     @Test("libpq is seen in CPostgres alone")
     func postgres() throws {
         for file in try Self.files("Sources", "h") + Self.files("Sources", "c") {

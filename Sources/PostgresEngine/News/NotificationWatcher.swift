@@ -1,3 +1,4 @@
+import Base
 import CRM
 import CRMStore
 import Dispatch
@@ -54,7 +55,7 @@ private final class Listener: Sendable {
     private let onChange: @Sendable (DataChange) -> Void
     private let onPresence: (@Sendable ([SeenPresence]) -> Void)?
     private let state = Mutex(State())
-    private let bell: WakeBell
+    private let bell = WakeBell()
 
     /// Milliseconds after which more notes are looked for, when some have come.
     private static let breath: Int32 = 5
@@ -71,7 +72,6 @@ private final class Listener: Sendable {
         self.queue = queue
         self.onChange = onChange
         onPresence = presence?.tell
-        bell = try WakeBell()
         let first = try Listener.listening(address, hearsPresence: presence != nil)
         let listener = presence?.listener
         let thread = Thread { [self] in run(first, listener) }
@@ -143,38 +143,5 @@ private final class Listener: Sendable {
             }
             bell.wait(for: connection.socket, milliseconds: held.milliseconds(from: .now))
         }
-    }
-}
-
-/// Waits for a descriptor, and can be woken.
-private final class WakeBell: Sendable {
-    private let ends: (read: Int32, write: Int32)
-
-    init() throws {
-        var pair: [Int32] = [-1, -1]
-        guard pipe(&pair) == 0 else { throw ServerError(state: "", sentence: "there is no descriptor left") }
-        for end in pair { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        ends = (pair[0], pair[1])
-    }
-
-    deinit {
-        close(ends.read)
-        close(ends.write)
-    }
-
-    /// Ends all waits, also those that begin later.
-    func ring() {
-        var byte: UInt8 = 1
-        write(ends.write, &byte, 1)
-    }
-
-    /// - Parameters:
-    ///   - descriptor: ends the wait when it becomes readable; -1 for none.
-    ///   - milliseconds: -1 for as long as it takes.
-    func wait(for descriptor: Int32, milliseconds: Int32) {
-        var waited = [
-            pollfd(fd: ends.read, events: Int16(POLLIN), revents: 0), pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
-        ]
-        poll(&waited, nfds_t(waited.count), milliseconds)
     }
 }

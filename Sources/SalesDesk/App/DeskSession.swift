@@ -1,3 +1,4 @@
+import Base
 import CRM
 import Dispatch
 import Foundation
@@ -19,6 +20,7 @@ import TerminalKit
     private(set) var state: DeskState
     private var drawn: Grid?
     private var title: String?
+    private var input: InputWatch?
     private var sources: [any DispatchSourceProtocol] = []
     private var timers: [any DispatchSourceTimer] = []
     /// Wakes for what the terminal tells by its silence.
@@ -107,6 +109,7 @@ import TerminalKit
         guard !hasLeft else { return }
         hasLeft = true
         onEnding(status)
+        input?.stop()
         for source in sources { source.cancel() }
         for timer in timers { timer.cancel() }
         silence?.cancel()
@@ -260,10 +263,10 @@ import TerminalKit
     // MARK: Sources
 
     private func listenToInput() {
-        let source = DispatchSource.makeReadSource(fileDescriptor: terminal.inputDescriptor, queue: .main)
-        source.setEventHandler { [weak self] in MainActor.assumeIsolated { self?.inputArrived() } }
-        source.resume()
-        sources.append(source)
+        input = InputWatch(terminal.inputDescriptor, name: "input", on: .main) { [weak self] in
+            MainActor.assumeIsolated { self?.inputArrived() }
+            return true
+        }
     }
 
     /// Takes what the terminal has read, and draws what follows from it.
