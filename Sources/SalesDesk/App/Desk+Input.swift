@@ -124,7 +124,7 @@ extension Desk {
             if stroke.key != .escape { state.say("\(stroke) does nothing here. \(state.keys.of("help")) shows the keys.", .info) }
             return []
         }
-        if command.actsOnRow, isSettling(state) {
+        if isEarly(command, state) {
             state.typeahead = [stroke]
             return []
         }

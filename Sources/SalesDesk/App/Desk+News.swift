@@ -170,6 +170,7 @@ extension Desk {
         {
             // The spreadsheet that the person was in is there again.
             state.sheets.openWhenLoaded = id
+            state.moves.askList()
         }
         // A row that comes back has the cursor again, where the person has not gone elsewhere.
         let returns = applied.customerID != nil && applied.customerID == state.sheets.grid?.chosen?.id

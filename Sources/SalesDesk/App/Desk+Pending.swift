@@ -36,7 +36,7 @@ extension Desk {
             show(pending, &state)
             state.pending.append(pending)
         }
-        if followUp.movesCursor { state.moves.beginWrite() }
+        state.moves.begin(followUp)
         // The step that the line offers to take back is the last no more.
         state.toast?.step = nil
         return [.apply(change, followUp)]

@@ -15,6 +15,11 @@ extension Desk {
         return state.shown.isSettling(state)
     }
 
+    /// Whether a command is for rows, or for a spreadsheet, that the store has not given yet.
+    static func isEarly(_ command: Command, _ state: DeskState) -> Bool {
+        (command.actsOnRow && isSettling(state)) || (state.moves.isOpening && !command.places.contains(.everywhere))
+    }
+
     /// Whether a key waits behind those that wait already. Esc lets go of them all, and so does the end of the program.
     static func waits(_ stroke: KeyStroke, _ state: inout DeskState) -> Bool {
         guard !state.typeahead.isEmpty else { return false }
@@ -41,31 +46,51 @@ extension Desk {
     }
 }
 
-/// The answers under way that take the cursor elsewhere, or open a card, as the person has asked.
+/// The answers under way that take the cursor elsewhere, or open a card or a spreadsheet, as the person has asked.
 struct CursorMoves: Hashable, Sendable {
     /// The steps that are being taken back or done again, and the customers that are being added or merged.
     private var writes = 0
+    /// The spreadsheets that are being made.
+    private var creations = 0
+    /// A spreadsheet is there, and the list of them is being read in which it stands.
+    private var isListAsked = false
     /// A list is to be called through.
     private var isLoopAsked = false
 
-    var isUnderWay: Bool { writes > 0 || isLoopAsked }
+    var isUnderWay: Bool { writes > 0 || isLoopAsked || isOpening }
+
+    /// The person has asked for a spreadsheet that is not open yet.
+    var isOpening: Bool { creations > 0 || isListAsked }
 
     mutating func beginWrite() { writes += 1 }
     mutating func endWrite() { writes = max(0, writes - 1) }
     mutating func askLoop() { isLoopAsked = true }
     mutating func endLoopQuestion() { isLoopAsked = false }
-}
+    mutating func askList() { isListAsked = true }
+    mutating func endList() { isListAsked = false }
 
-extension FollowUp {
-    /// The cursor goes to the customer that the write is about.
-    var movesCursor: Bool { self == .added || self == .merged }
+    mutating func begin(_ followUp: FollowUp) {
+        switch followUp {
+        case .added, .merged: beginWrite()
+        case .openSpreadsheet, .addCustomer: creations += 1
+        default: break
+        }
+    }
+
+    mutating func end(_ followUp: FollowUp) {
+        switch followUp {
+        case .added, .merged: endWrite()
+        case .openSpreadsheet, .addCustomer: (creations, isListAsked) = (max(0, creations - 1), true)
+        default: break
+        }
+    }
 }
 
 extension Change {
-    /// It is written with such a follow-up.
+    /// It is written with a follow-up that takes the cursor elsewhere.
     var movesCursor: Bool {
         switch self {
-        case .addCustomer, .mergeRows: true
+        case .addCustomer, .mergeRows, .createSpreadsheet: true
         default: false
         }
     }

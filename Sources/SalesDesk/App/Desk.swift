@@ -62,7 +62,7 @@ public enum Desk {
         case .pages(let pages): return pagesLoaded(pages, &state)
 
         case .applied(let applied, let followUp):
-            if followUp.movesCursor { state.moves.endWrite() }
+            state.moves.end(followUp)
             return self.applied(applied, followUp, &state)
         case .refused(let change, let error):
             if change.movesCursor { stopMoves(&state) }

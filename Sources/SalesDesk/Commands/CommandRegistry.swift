@@ -55,7 +55,7 @@ public enum CommandRegistry {
 
     /// Runs a command, or says why it cannot be done.
     static func run(_ command: Command, _ state: inout DeskState) -> [DeskEffect] {
-        if command.actsOnRow, Desk.isSettling(state) {
+        if Desk.isEarly(command, state) {
             state.say("The rows are still being read, so nothing was done. Do it again in a moment.", .warning)
             return []
         }

@@ -163,6 +163,27 @@ import Testing
         #expect(edits(afterReading: effects, SheetsFixture.customers + [Self.far], &desk) == [Self.far.id])
     }
 
+    @Test("keys behind a new spreadsheet are for the new one, and do nothing where it is refused", arguments: [false, true])
+    func created(isRefused: Bool) throws {
+        var desk = SheetsFixture()
+        _ = Desk.ask(.newSpreadsheet, &desk.state)
+        desk.type("Fair")
+        let asked = desk.press("Enter", "a", "s")
+        let change = try #require(asked.compactMap { if case .apply(let change, _) = $0 { change } else { nil } }.first)
+        #expect(desk.state.prompt == nil)
+        guard !isRefused else {
+            #expect(edits(Desk.reduce(&desk.state, .refused(change, .cannotWrite(reason: "the disk is full")))).isEmpty)
+            #expect(desk.state.prompt == nil)
+            return #expect(edits(desk.press("s", "w")) == [20])
+        }
+        _ = Desk.reduce(&desk.state, .applied(AppliedChange(sentence: "created", spreadsheetID: 9), .openSpreadsheet))
+        #expect(desk.state.prompt == nil)
+        let made = SpreadsheetSummary(spreadsheet: Spreadsheet(id: 9, userID: 1, name: "Fair", description: ""), byStatus: [:])
+        let effects = Desk.reduce(&desk.state, .sheets(.spreadsheets(SheetsFixture.summaries + [made])))
+        #expect(edits(afterReading: effects, [], &desk).isEmpty)
+        #expect(desk.state.prompt?.purpose == .newCustomer(9) && desk.state.prompt?.fields.first?.text == "s")
+    }
+
     @Test("keys behind the one that calls through marked rows are for the first card", arguments: ["L", "c"])
     func loop(_ key: String) {
         var desk = SheetsFixture()

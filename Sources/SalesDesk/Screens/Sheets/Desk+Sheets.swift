@@ -11,6 +11,7 @@ extension Desk {
         let (before, customer) = (state.sheets.summary(state.sheets.grid?.query.spreadsheetID), state.sheets.grid?.selectedCustomer)
         state.sheets.summaries = summaries
         state.sheets.isLoaded = true
+        state.moves.endList()
         if case .spreadsheet(let id) = state.toast?.gone, state.sheets.summary(id) != nil { state.toast = nil }
         if let wanted = state.sheets.openWhenLoaded, state.sheets.summary(wanted) != nil {
             state.sheets.openWhenLoaded = nil
