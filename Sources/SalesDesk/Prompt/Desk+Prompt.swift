@@ -127,6 +127,8 @@ extension Desk {
         return []
     }
 
+    private static let goneSheet = "the spreadsheet was deleted, or is not shared any more"
+
     private static func answer(then next: CustomerField?, _ state: inout DeskState) -> [DeskEffect] {
         guard let prompt = state.prompt else { return [] }
         let text = prompt.field.text.trimmingCharacters(in: .whitespacesAndNewlines)
@@ -181,14 +183,14 @@ extension Desk {
             if let fault = faultOfSpreadsheet(text, state) { return refuse(fault, &state) }
             return apply(.createSpreadsheet(name: text, description: ""), .openSpreadsheet, &state)
         case .renameSpreadsheet(let id):
-            guard var sheet = state.sheets.summary(id)?.spreadsheet else { return leavePrompt(&state) }
+            guard var sheet = state.sheets.summary(id)?.spreadsheet else { return refuse(goneSheet, &state) }
             guard !text.isEmpty else { return refuseEmpty("a name", &state) }
             if let fault = faultOfSpreadsheet(text, except: id, state) { return refuse(fault, &state) }
             var seen = sheet
             (sheet.name, seen.name) = (text, prompt.original)
             return apply(.editSpreadsheet(sheet, seen: seen), .said, &state)
         case .describeSpreadsheet(let id):
-            guard var sheet = state.sheets.summary(id)?.spreadsheet else { return leavePrompt(&state) }
+            guard var sheet = state.sheets.summary(id)?.spreadsheet else { return refuse(goneSheet, &state) }
             var seen = sheet
             (sheet.description, seen.description) = (text, prompt.original)
             return apply(.editSpreadsheet(sheet, seen: seen), .said, &state)

@@ -84,6 +84,16 @@ import Testing
         #expect(desk.state.toast?.text == "undid: created spreadsheet Zebra" && desk.state.lost == nil)
     }
 
+    @Test("a name for a spreadsheet that is gone is refused, and stays", arguments: [true, false])
+    func nameOfGone(isName: Bool) {
+        var desk = SheetsFixture()
+        _ = Desk.ask(isName ? .renameSpreadsheet(1) : .describeSpreadsheet(1), &desk.state)
+        desk.type("Fair")
+        _ = Desk.reduce(&desk.state, .sheets(.spreadsheets(Array(SheetsFixture.summaries.dropFirst()))))
+        #expect(desk.press("Enter").isEmpty)
+        #expect(desk.screen.contains("the spreadsheet was deleted") && desk.state.prompt?.field.text.hasSuffix("Fair") == true)
+    }
+
     @Test("a row that the person's own change took away is not told of")
     func own() {
         var desk = SheetsFixture()
