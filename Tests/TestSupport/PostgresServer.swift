@@ -100,7 +100,6 @@ public final class PostgresServer: Sendable {
             echo "wal_level = $5"
             [ "$5" = replica ] || echo "max_wal_senders = 0"
             echo "autovacuum = $3"
-            echo "jit = off"
             echo "max_connections = 600"
             if [ -n "$4" ]; then
                 echo "ssl = on"

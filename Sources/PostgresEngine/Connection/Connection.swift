@@ -83,10 +83,11 @@ final class Connection: @unchecked Sendable {
         guard PQstatus(pointer) == CONNECTION_OK else { throw ServerError(of: pointer) }
         cpg_be_silent(pointer)
         canceller.withLock { $0 = PQgetCancel(pointer).map(Canceller.init) }
-        // The server looks itself whether we are still there: a machine that is gone must not keep its locks for hours.
+        // The server looks itself whether we are still there: a machine that is gone must not keep its locks for hours. It
+        // reckons a count of many rows to cost so much that it would make machine code of each, which takes longer than the counting.
         try execute(
             """
-            SET search_path = \(Connection.schema), pg_temp; SET bytea_output = hex; SET lock_timeout = \(Connection.patience);
+            SET search_path = \(Connection.schema), pg_temp; SET bytea_output = hex; SET lock_timeout = \(Connection.patience); SET jit = off;
             SET tcp_keepalives_idle = 15; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3
             """)
     }

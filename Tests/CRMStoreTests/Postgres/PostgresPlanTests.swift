@@ -24,6 +24,16 @@ import Testing
         ANALYZE;
         """
 
+    @Test("of no statement machine code is made, however much the server reckons it to cost")
+    func compiled() throws {
+        let scratch = try Scratch()
+        let connection = try Connection(ServerAddress(scratch.address()))
+        try connection.command("SET jit_above_cost = 0")
+        let plan = try connection.query("EXPLAIN (ANALYZE) SELECT count(*) FROM customer")
+        let lines = (0..<plan.rowCount).compactMap { String(sqlValue: plan.value(row: $0, column: 0)) }
+        #expect(lines.first?.contains("Aggregate") == true && !lines.contains { $0.contains("JIT") })
+    }
+
     @Test("windows, the calls of a time and the journal's work are read along their indexes, without sorting")
     func indexes() throws {
         let scratch = try Scratch()
