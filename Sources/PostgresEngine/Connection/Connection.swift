@@ -83,8 +83,8 @@ final class Connection: @unchecked Sendable {
         guard PQstatus(pointer) == CONNECTION_OK else { throw ServerError(of: pointer) }
         cpg_be_silent(pointer)
         canceller.withLock { $0 = PQgetCancel(pointer).map(Canceller.init) }
-        // The server looks itself whether we are still there: a machine that is gone must not keep its locks for hours. It
-        // reckons a count of many rows to cost so much that it would make machine code of each, which takes longer than the counting.
+        // The server looks itself whether we are still there: a machine that is gone must not keep its locks for hours.
+        // Machine code would be made anew each time of a statement that it reckons to cost much, and a screen asks such ones often.
         try execute(
             """
             SET search_path = \(Connection.schema), pg_temp; SET bytea_output = hex; SET lock_timeout = \(Connection.patience); SET jit = off;
