@@ -1,7 +1,8 @@
 import CRM
 import CRMStore
-import Foundation
 import EndToEndSupport
+import Foundation
+import Synchronization
 import Testing
 
 @testable import LeadsheetStress
@@ -112,6 +113,26 @@ struct SeveralTests {
         } missing: {
             "The store is still open."
         }
+    }
+
+    @Test("what is looked for again and again takes no more of the stack than at first")
+    func depth() async throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let log = try CommitLog(.file("\(folder)/leadsheet.db"))
+        defer { log.close() }
+        let places = Mutex<[UInt]>([])
+        log.want(1) { _ in
+            var here = 0
+            places.withLock { places in withUnsafePointer(to: &here) { places.append(UInt(bitPattern: $0)) } }
+            return false
+        }
+        let seen = try await Waiting.until {
+            places.withLock { $0.count >= 20 ? $0 : nil }
+        } missing: {
+            "It is not looked for."
+        }
+        #expect(Set(seen).count == 1, "\(seen)")
     }
 
     private static func folder() throws -> String {

@@ -8,9 +8,16 @@ final class CommitLog: Sendable {
     /// What the data say once a change is in them.
     typealias Fact = @Sendable (CRMStore) throws -> Bool
 
+    /// A type of its own: a function that goes into a tuple of a dictionary and out again is wrapped once more each time, and one that was
+    /// looked for over minutes ended the process for want of stack.
+    private struct Wanted {
+        let isThere: Fact
+        /// The beginning of the last look that did not find it.
+        var missed: ContinuousClock.Instant
+    }
+
     private struct State {
-        /// With the beginning of the last look that did not find it.
-        var wanted: [Int: (isThere: Fact, missed: ContinuousClock.Instant)] = [:]
+        var wanted: [Int: Wanted] = [:]
         var seen: [Int: ContinuousClock.Instant] = [:]
         var isOpen = true
     }
@@ -26,8 +33,11 @@ final class CommitLog: Sendable {
                     let began = ContinuousClock.now
                     let isThere = (try? wanted.isThere(store)) == true
                     state.withLock { state in
-                        if isThere { state.seen[number] = wanted.missed }
-                        state.wanted[number] = isThere ? nil : (wanted.isThere, began)
+                        if isThere {
+                            state.seen[number] = state.wanted.removeValue(forKey: number)?.missed
+                        } else {
+                            state.wanted[number]?.missed = began
+                        }
                     }
                 }
                 // Not so often that the looking itself holds the others up.
@@ -38,7 +48,7 @@ final class CommitLog: Sendable {
     }
 
     /// Waits from now on for the data to say something, under a number that was not used before.
-    func want(_ number: Int, _ isThere: @escaping Fact) { state.withLock { $0.wanted[number] = (isThere, .now) } }
+    func want(_ number: Int, _ isThere: @escaping Fact) { state.withLock { $0.wanted[number] = Wanted(isThere: isThere, missed: .now) } }
 
     /// When a wanted fact was last not there; nil while it is not.
     func seen(_ number: Int) -> ContinuousClock.Instant? { state.withLock { $0.seen[number] } }
