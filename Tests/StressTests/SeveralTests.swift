@@ -95,15 +95,16 @@ struct SeveralTests {
     func committed() async throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let log = try CommitLog(.file("\(folder)/leadsheet.db"))
+        let (log, sheet) = try Self.commits(in: folder)
         let before = ContinuousClock.now
-        log.want(1) { try !$0.users().isEmpty }
-        log.want(2) { try $0.users().count == 2 }
-        _ = try log.store.addUser("ana")
+        log.want(1) { !$0.isEmpty }
+        log.want(2) { $0.count == 2 }
+        let ida = Customer(id: 0, spreadsheetID: 0, customerName: "Ida", createdAt: Date())
+        try log.store.importCustomers(CollectionOfOne(ida), into: sheet)
         let seen = try await Waiting.until {
             log.seen(1)
         } missing: {
-            "The user was not seen."
+            "The customer was not seen."
         }
         #expect(seen >= before)
         #expect(log.seen(2) == nil)
@@ -119,7 +120,7 @@ struct SeveralTests {
     func depth() async throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let log = try CommitLog(.file("\(folder)/leadsheet.db"))
+        let (log, _) = try Self.commits(in: folder)
         defer { log.close() }
         let places = Mutex<[UInt]>([])
         log.want(1) { _ in
@@ -133,6 +134,15 @@ struct SeveralTests {
             "It is not looked for."
         }
         #expect(Set(seen).count == 1, "\(seen)")
+    }
+
+    /// Data with a spreadsheet that nobody is in yet, and who looks at it.
+    private static func commits(in folder: String) throws -> (CommitLog, Spreadsheet.ID) {
+        let data = ProofData.file("\(folder)/leadsheet.db")
+        let store = try data.store()
+        defer { store.close() }
+        let made = try store.apply(.createSpreadsheet(name: "Fair", description: ""), by: store.addUser("ana").id, at: Date())
+        return (try CommitLog(data), try #require(made.spreadsheetID))
     }
 
     private static func folder() throws -> String {

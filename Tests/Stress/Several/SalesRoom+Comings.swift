@@ -14,7 +14,7 @@ extension SalesRoom {
         try await writer.delete(of: name)
         try await hidden(name, on: watchers)
         try await quiet()
-        let undo = beginWatch(.undo, drawn: name, on: watchers) { try $0.customer(id) != nil }
+        let undo = beginWatch(.undo, drawn: name, on: watchers) { $0.contains { $0.id == id } }
         try await writer.undo()
         try await seen(undo)
         try await shown(name)
@@ -53,7 +53,7 @@ extension SalesRoom {
         let lead = newName(after: customers[0].name)
         let all = Array(writers.indices)
         try await quiet()
-        let arrival = beginWatch(.arrival, drawn: lead, on: all) { try $0.customer(ofLead: lead) != nil }
+        let arrival = beginWatch(.arrival, drawn: lead, on: all) { $0.contains { $0.customerName == lead } }
         let status = try await stage.post([lead])
         guard status == 200 else { throw Waiting.NotSeen(description: "The lead \(lead) was answered with \(status).") }
         try await seen(arrival)

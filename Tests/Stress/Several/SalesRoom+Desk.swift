@@ -36,7 +36,7 @@ extension SalesRoom {
         try await late.beginCall(of: name)
         try await early.beginCall(of: name, first.digit)
         try await early.terminal.press("Enter")
-        try await stored(first.status, row, CommitLog.has(first.status, in: .status, of: id))
+        try await stored(first.status, row, in: .status)
         try noteCall(first.id, row)
         try await late.terminal.press(second.digit)
         let isTold: (String) -> Bool = { $0.contains("again writes yours") || $0.contains("changed meanwhile") }
@@ -79,8 +79,8 @@ extension SalesRoom {
         try await writer.beginStatus(ofFirst: rows.count)
         try await quiet()
         let ids = rows.map { customers[$0].id }
-        let watch = beginWatch(.marked, drawn: status.id, on: others(than: index)) { store in
-            try ids.allSatisfy { try store.customer($0)?.status == status.id }
+        let watch = beginWatch(.marked, drawn: status.id, on: others(than: index)) { customers in
+            ids.allSatisfy { id in customers.first { $0.id == id }?.status == status.id }
         }
         let pressed = ContinuousClock.now
         try await writer.terminal.press(status.letter)

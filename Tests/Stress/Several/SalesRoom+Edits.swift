@@ -110,7 +110,7 @@ extension SalesRoom {
             $0.contains("changed meanwhile") && $0.contains("keep \"\(theirs)\"") && $0.contains("write \"\(mine)\"")
         }
         // Nothing is written before the choice.
-        try await stored(theirs, row, CommitLog.has(theirs, in: field, of: id))
+        try await stored(theirs, row, in: field)
         customers[row].edit(field, to: theirs)
         if writesMine {
             try await quiet()
@@ -126,7 +126,7 @@ extension SalesRoom {
         }
         try await late.terminal.hides("changed meanwhile")
         let chosen = writesMine ? mine : theirs
-        try await stored(chosen, row, CommitLog.has(chosen, in: field, of: id))
+        try await stored(chosen, row, in: field)
         try await shown(customers[row].name, chosen)
         conflicts += 1
         edits += 2

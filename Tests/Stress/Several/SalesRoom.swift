@@ -30,12 +30,8 @@ struct SalesRoom {
         self.stage = stage
         self.writers = writers
         self.commits = commits
-        let store = commits.store
-        guard let sheet = try store.spreadsheets(of: nil).first?.spreadsheet.id else {
-            throw Waiting.NotSeen(description: "There is no spreadsheet.")
-        }
-        customers = try store.rows(SheetQuery(sheet), from: .start, limit: 50).rows.map { customer in
-            Expected(customer, history: try store.timeline(of: customer.id, limit: 50).map(\.text))
+        customers = try commits.customers().map { customer in
+            Expected(customer, history: try commits.store.timeline(of: customer.id, limit: 50).map(\.text))
         }
         guard customers.count == count else {
             throw Waiting.NotSeen(description: "There are \(customers.count) customers.")
@@ -95,8 +91,14 @@ struct SalesRoom {
     /// Counts none of what was timed until now.
     mutating func forgetTimes() { (delays, fromKey) = ([:], []) }
 
+    /// Waits until a column of a customer has a text in the database.
+    func stored(_ text: String, _ row: Int, in field: CustomerField) async throws {
+        let id = customers[row].id
+        try await stored(text, row) { try $0.customer(id)?[field: field] == text }
+    }
+
     /// Waits until something is in the database.
-    func stored(_ what: String, _ row: Int, _ isThere: CommitLog.Fact) async throws {
+    func stored(_ what: String, _ row: Int, _ isThere: (CRMStore) throws -> Bool) async throws {
         let (store, id) = (commits.store, customers[row].id)
         try await Waiting.until {
             try isThere(store) ? true : nil

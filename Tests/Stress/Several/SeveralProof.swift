@@ -9,6 +9,8 @@ import TestSupport
 struct SeveralProof {
     let engine: ProofEngine
     let rounds: Int
+    /// No round is begun after so many; 0 for no end but that of the rounds.
+    var minutes = 0
     /// Three at least: a change, another at the same time, and one who watches.
     var screens = 3
     /// The processes that fetch leads.
@@ -63,7 +65,7 @@ struct SeveralProof {
             // What a program does once, when it has just begun, is not timed.
             try await floor.editApart(0)
             floor.forgetTimes()
-            for round in 0..<rounds {
+            for round in 0..<rounds where minutes == 0 || ContinuousClock.now - began < .seconds(60 * minutes) {
                 try await floor.editApart(round)
                 if round % 3 == 0 { try await floor.editTogether(round) }
                 if round % 2 == 0 { try await floor.call(round) }
