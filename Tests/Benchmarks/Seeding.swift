@@ -24,12 +24,12 @@ enum Seeding {
         let start = Latencies.now
         try fill(job)
         let seconds = Double(Latencies.now - start) / 1e9
-        // The log too, if the database left one.
-        let size = ["", "-wal"].reduce(0.0) { $0 + (Self.size(of: job.database + $1) ?? 0) }
+        // The log too, if the database left one; a server's data are in no file of this machine's.
+        let sizes = ["", "-wal"].compactMap { Self.size(of: job.database + $0) }
+        let file = sizes.isEmpty ? "" : "; their file has \(Amount.megabytes(sizes.reduce(0, +)))"
         var outcome = Outcome()
         let rows = Amount.grouped(job.rows * job.spreadsheets)
-        outcome.notes.append(
-            "\(rows) customers were imported in \(Amount.time(seconds * 1000)) (not a goal); their file has \(Amount.megabytes(size)).")
+        outcome.notes.append("\(rows) customers were imported in \(Amount.time(seconds * 1000)) (not a goal)\(file).")
         return outcome
     }
 
