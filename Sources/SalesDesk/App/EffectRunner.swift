@@ -15,8 +15,10 @@ final class EffectRunner: Sendable {
     private let files = DispatchQueue(label: "leadsheet.desk.files")
     private let imports = DispatchQueue(label: "leadsheet.desk.imports")
     private let tells = DispatchQueue(label: "leadsheet.desk.tells")
-    /// Counting large data holds up no read.
+    /// What nobody waits for holds up no read.
     private let backgrounds = DispatchQueue(label: "leadsheet.desk.background")
+    /// Counting large data holds up nothing else.
+    private let counts = DispatchQueue(label: "leadsheet.desk.counts")
     /// Reads of whole lists that wait: asked again before they began, they are done once.
     private let waiting = Mutex<Set<DeskEffect>>([])
     /// Until when reads that news repeat rest, by the name of their pace.
@@ -30,10 +32,15 @@ final class EffectRunner: Sendable {
 
     @MainActor func run(_ effect: DeskEffect) {
         if case .later(let read) = effect { return runLater(read, of: effect) }
-        switch effect.work(services) {
-        case .read(let pace, let work): read(effect, pace, work, on: reads, waits: true)
-        case .aside(let pace, let work): read(effect, pace, work, on: asides)
-        case .background(let pace, let work): read(effect, pace, work, on: backgrounds)
+        carryOut(effect.work(services), of: effect)
+    }
+
+    @MainActor func carryOut(_ work: EffectWork, of effect: DeskEffect) {
+        switch work {
+        case .read(let pace, let work): read(effect, pace.map { ReadPace.waited($0) }, work, on: reads)
+        case .aside(let pace, let work): read(effect, pace.map { ReadPace.around($0) }, work, on: asides)
+        case .background(let pace, let work): read(effect, .around(pace), work, on: backgrounds)
+        case .counting(let pace, let work): read(effect, .counting(pace), work, on: counts)
         case .write(let work): writes.async { self.perform(work) }
         case .portions(let work): portions.async { self.perform { try work { self.tell($0) } } }
         case .tell(let work): tells.async { self.perform(work) }
@@ -64,29 +71,26 @@ final class EffectRunner: Sendable {
         }
     }
 
-    /// - Parameter waits: somebody waits for the work, so that it rests less long for a server that is far away or slow.
     private func read(
-        _ effect: DeskEffect, _ pace: String?, _ work: @escaping @Sendable () throws -> DeskAction?, on queue: DispatchQueue,
-        waits: Bool = false
+        _ effect: DeskEffect, _ pace: ReadPace?, _ work: @escaping @Sendable () throws -> DeskAction?, on queue: DispatchQueue
     ) {
         guard waiting.withLock({ $0.insert(effect).inserted }) else { return }
         let whole = { @Sendable [self] in
             waiting.withLock { _ = $0.remove(effect) }
             let (began, ran) = (Self.nanoseconds(of: CLOCK_MONOTONIC), Self.nanoseconds(of: CLOCK_THREAD_CPUTIME_ID))
             // Searches are interrupted together, whichever is not wanted any more: one that still is begins again, behind those that wait.
-            if perform(work, failing: { .unread(effect, $0) }) { read(effect, pace, work, on: queue, waits: waits) }
+            if perform(work, failing: { .unread(effect, $0) }) { read(effect, pace, work, on: queue) }
             guard let pace else { return }
             let taken = Self.nanoseconds(of: CLOCK_MONOTONIC) - began
-            rest(pace, for: waits ? max(taken / 4, 4 * (Self.nanoseconds(of: CLOCK_THREAD_CPUTIME_ID) - ran)) : 10 * taken)
+            let rest = pace.rest(taken: taken, ran: Self.nanoseconds(of: CLOCK_THREAD_CPUTIME_ID) - ran)
+            let now = DispatchTime.now()
+            rests.withLock { rests in
+                rests = rests.filter { $0.value > now }
+                rests[pace.name] = max(rests[pace.name] ?? now, now + .nanoseconds(rest))
+            }
         }
-        let rested = pace.flatMap { pace in rests.withLock { $0[pace] } }
+        let rested = pace.flatMap { pace in rests.withLock { $0[pace.name] } }
         if let rested, rested > .now() { queue.asyncAfter(deadline: rested, execute: whole) } else { queue.async(execute: whole) }
-    }
-
-    /// So long the reads that leads cause again and again while they pour in are not begun anew; a second at most.
-    private func rest(_ pace: String, for nanoseconds: Int) {
-        let now = DispatchTime.now()
-        rests.withLock { $0[pace] = max($0[pace] ?? now, now + .nanoseconds(min(nanoseconds, 1_000_000_000))) }
     }
 
     private static func nanoseconds(of clock: clockid_t) -> Int {

@@ -6,13 +6,14 @@ import Synchronization
 /// The carrying out of an effect: the work, and where it is done. The action that it gives goes to the reducer; nil tells nothing.
 enum EffectWork {
     /// After the reads before it; the same effect that waits already is done once. With `pace`, work of that name which is repeated
-    /// with every batch of news takes a fifth of this processor's time at most, and rests a quarter as long as a server took, up to a second.
+    /// with every batch of news rests between (``ReadPace``).
     case read(pace: String? = nil, @Sendable () throws -> DeskAction?)
-    /// Beside the reads of the rows that are looked at, after the others of its kind: what stands around these. As above, but with `pace` it
-    /// rests ten times as long: a server is not asked for everything with every change.
+    /// Beside the reads of the rows that are looked at, after the others of its kind: what stands around these.
     case aside(pace: String? = nil, @Sendable () throws -> DeskAction?)
     /// Beside reads and writes: nobody waits for it. Once at a time, with `pace` as of what stands around the rows.
     case background(pace: String, @Sendable () throws -> DeskAction?)
+    /// Beside these too, for on large data it takes seconds.
+    case counting(pace: String, @Sendable () throws -> DeskAction?)
     /// After the writes before it; the end of the program waits for it.
     case write(@Sendable () throws -> DeskAction?)
     /// As a write, but in portions: no other write waits for it. What it is given tells how far it has come.
@@ -59,6 +60,8 @@ struct DeskServices: Sendable {
     let newestWindow = NewestQuestion<WindowRequest<SheetQuery>>()
     /// The customer whose card stands beside the list.
     let newestPreview = NewestQuestion<Customer.ID>()
+    /// The views that are counted. By an age each question for them is another, and the one before it that has not begun is skipped.
+    let newestCounts = NewestQuestion<[SavedView.ID: SheetQuery]>()
     /// The words that the palette looks for: customers are found for the newest only.
     let newestFind = NewestQuestion<String>()
     /// The path that the files are listed for.

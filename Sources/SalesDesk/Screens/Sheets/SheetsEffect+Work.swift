@@ -34,8 +34,10 @@ extension SheetsEffect {
         case .loadViews: return .aside(pace: "views") { .sheets(.views(try store.views(of: user.id))) }
         case .loadColleagues(let id): return .read { .sheets(.colleagues(id, try store.colleagues(for: id))) }
         case .countViews(let queries):
-            // On large data some take long: no key waits for them.
-            return .background(pace: "counts") {
+            _ = services.newestCounts.ask(queries)
+            // A view that is new, or asks for something else now, need not wait until the others have rested.
+            return .counting(pace: "counts \(queries.mapValues(\.filter.text).hashValue)") {
+                guard services.newestCounts.value == queries else { return nil }
                 let counts = try store.countBeside(Array(queries.values), upTo: Self.mostCounted)
                 return .sheets(.viewsCounted(Dictionary(uniqueKeysWithValues: zip(queries.keys, counts))))
             }

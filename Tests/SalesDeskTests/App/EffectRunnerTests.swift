@@ -1,0 +1,55 @@
+import CRM
+import CRMStore
+import Dispatch
+import Foundation
+import Synchronization
+import Testing
+
+@testable import SalesDesk
+
+@Suite("What waits for what") @MainActor struct EffectRunnerTests {
+    private func runner(_ desk: LiveDesk) -> EffectRunner {
+        EffectRunner(
+            DeskServices(
+                store: desk.store, checker: NoChecker(), connector: nil, forms: nil, tester: nil, opener: nil, dialler: nil, files: nil,
+                configuration: desk.configuration, clock: { LiveDesk.now }))
+    }
+
+    @Test("what is counted for seconds holds up neither the rows, nor what stands around them, nor the marks")
+    func counting() async throws {
+        let desk = try LiveDesk()
+        let runner = runner(desk)
+        let (answers, more) = AsyncStream.makeStream(of: DeskAction.self)
+        runner.answer = { for action in $0 { more.yield(action) } }
+        let others = DispatchSemaphore(value: 0)
+        let waited = Mutex(true)
+        let done: @Sendable () -> DeskAction? = {
+            others.signal()
+            return nil
+        }
+        runner.carryOut(
+            .counting(pace: "counts") {
+                // Long enough for the others on any machine, and over for a test that fails.
+                for _ in 0..<3 where others.wait(timeout: .now() + 60) == .timedOut { waited.withLock { $0 = false } }
+                return .writable(true)
+            }, of: .lookAtWriting)
+        runner.carryOut(.read(done), of: .loadPages)
+        runner.carryOut(.aside(done), of: .sheets(.loadViews))
+        runner.carryOut(.background(pace: "marks", done), of: .sheets(.loadSpreadsheets))
+        for await _ in answers { break }
+        #expect(waited.withLock { $0 })
+    }
+
+    @Test("work rests the longer the longer it took, up to a second, and what is counted up to a minute")
+    func rests() {
+        let millisecond = 1_000_000
+        // Of a server far away, and of this processor.
+        #expect(ReadPace.waited("rows").rest(taken: 100 * millisecond, ran: millisecond) == 25 * millisecond)
+        #expect(ReadPace.waited("rows").rest(taken: 100 * millisecond, ran: 100 * millisecond) == 400 * millisecond)
+        #expect(ReadPace.waited("rows").rest(taken: 9000 * millisecond, ran: 0) == 1000 * millisecond)
+        #expect(ReadPace.around("views").rest(taken: 20 * millisecond, ran: millisecond) == 200 * millisecond)
+        #expect(ReadPace.around("views").rest(taken: 9000 * millisecond, ran: 0) == 1000 * millisecond)
+        #expect(ReadPace.counting("counts").rest(taken: 20 * millisecond, ran: 0) == 200 * millisecond)
+        #expect(ReadPace.counting("counts").rest(taken: 9000 * millisecond, ran: 0) == 60_000 * millisecond)
+    }
+}
