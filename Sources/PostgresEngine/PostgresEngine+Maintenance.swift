@@ -139,8 +139,9 @@ extension PostgresEngine {
         return true
     }
 
-    /// Has the server count what is in the tables, by which it chooses its indexes.
-    public func checkpoint() throws { try maintain("ANALYZE") }
+    /// Has the server count what is in the tables, by which it chooses its indexes, and mark which rows all may see. Otherwise those who read them first
+    /// would do that, and the server itself a minute later, beside them.
+    public func checkpoint() throws { try maintain("VACUUM (ANALYZE)") }
 
     /// For a role that does not own the tables the server does it by itself, later: it would leave them all out, with a warning in its log for each.
     private func maintain(_ statement: String) throws {

@@ -34,6 +34,16 @@ import Testing
         #expect(lines.first?.contains("Aggregate") == true && !lines.contains { $0.contains("JIT") })
     }
 
+    @Test("behind many new rows the server knows how many there are, and that all may see them")
+    func known() throws {
+        let scratch = try Scratch()
+        let connection = try Connection(ServerAddress(scratch.address()))
+        try connection.command(Self.fill.replacing("ANALYZE;", with: ""))
+        try PostgresEngine(address: scratch.address()).checkpoint()
+        let known = "SELECT (reltuples = 9000 AND relallvisible = relpages)::int FROM pg_class WHERE oid = 'customer'::regclass"
+        #expect(try connection.text(known) == "1")
+    }
+
     @Test("windows, the calls of a time and the journal's work are read along their indexes, without sorting")
     func indexes() throws {
         let scratch = try Scratch()
