@@ -101,7 +101,7 @@ import TerminalKit
 
     /// News from the channel, on the main queue.
     public func receive(_ news: [StoreEvent]) {
-        perform([.news(news)], mayWait: true)
+        perform([.news(news)], for: .others)
     }
 
     /// Gives the terminal back and tells the caller. Only the first call counts.
@@ -127,15 +127,15 @@ import TerminalKit
 
     /// - Parameters:
     ///   - asked: the runner whose answers they are; those behind an answer that begins the screens anew are dropped.
-    ///   - mayWait: they come by themselves, in bursts, so that the frame is drawn with those that follow.
-    private func perform(_ actions: [DeskAction], of asked: EffectRunner? = nil, mayWait: Bool = false) {
+    ///   - cause: on which it depends whether the frame is drawn with those that follow.
+    private func perform(_ actions: [DeskAction], of asked: EffectRunner? = nil, for cause: FramePace.Cause = .person) {
         guard !hasLeft else { return }
         state.now = clock()
         for action in actions where asked == nil || asked === runner { run(Desk.reduce(&state, action)) }
         guard !hasLeft else { return }
         tellCall()
         tellPresence()
-        switch frames.next(at: .now(), mayWait: mayWait) {
+        switch frames.next(at: .now(), for: cause) {
         case .now: drawAll()
         case .at(let moment): armFrame(moment)
         case .waits: break
@@ -220,7 +220,9 @@ import TerminalKit
     }
 
     private func hearRunner() {
-        runner.answer = { [weak self, weak runner] actions in self?.perform(actions, of: runner, mayWait: true) }
+        runner.answer = { [weak self, weak runner] actions, isAwaited in
+            self?.perform(actions, of: runner, for: isAwaited ? .awaited : .others)
+        }
     }
 
     /// The screens as at the start, for another user or the same one with other settings. What was asked for before is not answered any more.

@@ -23,8 +23,9 @@ final class EffectRunner: Sendable {
     private let waiting = Mutex<Set<DeskEffect>>([])
     /// Until when reads that news repeat rest, by the name of their pace.
     private let rests = Mutex<[String: DispatchTime]>([:])
-    private let answers = Mutex<[DeskAction]>([])
-    @MainActor var answer: (([DeskAction]) -> Void)?
+    private let answers = Mutex((actions: [DeskAction](), areAwaited: false))
+    /// Takes the answers, and whether a person waits for one of them.
+    @MainActor var answer: (([DeskAction], _ areAwaited: Bool) -> Void)?
 
     init(_ services: DeskServices) {
         self.services = services
@@ -41,19 +42,19 @@ final class EffectRunner: Sendable {
         case .aside(let pace, let work): read(effect, pace.map { ReadPace.around($0) }, work, on: asides)
         case .background(let pace, let work): read(effect, .around(pace), work, on: backgrounds)
         case .counting(let pace, let work): read(effect, .counting(pace), work, on: counts)
-        case .write(let work): writes.async { self.perform(work) }
+        case .write(let work): writes.async { self.perform(isAwaited: true, work) }
         case .portions(let work): portions.async { self.perform { try work { self.tell($0) } } }
         case .tell(let work): tells.async { self.perform(work) }
-        case .files(let work): files.async { self.perform(work) }
+        case .files(let work): files.async { self.perform(isAwaited: true, work) }
         case .long(let work): imports.async { self.perform { try work { self.tell($0) } } }
         case .ask(let work):
             Task {
                 let action = await work { action in
-                    Task { @MainActor in self.answer?([action]) }
+                    Task { @MainActor in self.answer?([action], true) }
                 }
-                self.answer?([action])
+                self.answer?([action], true)
             }
-        case .answer(let action): answer?([action])
+        case .answer(let action): answer?([action], true)
         case .session: break
         }
     }
@@ -79,7 +80,8 @@ final class EffectRunner: Sendable {
             waiting.withLock { _ = $0.remove(effect) }
             let (began, ran) = (Self.nanoseconds(of: CLOCK_MONOTONIC), Self.nanoseconds(of: CLOCK_THREAD_CPUTIME_ID))
             // Searches are interrupted together, whichever is not wanted any more: one that still is begins again, behind those that wait.
-            if perform(work, failing: { .unread(effect, $0) }) { read(effect, pace, work, on: queue) }
+            // What has no pace was asked for by a person.
+            if perform(isAwaited: pace == nil, work, failing: { .unread(effect, $0) }) { read(effect, pace, work, on: queue) }
             guard let pace else { return }
             let taken = Self.nanoseconds(of: CLOCK_MONOTONIC) - began
             let rest = pace.rest(taken: taken, ran: Self.nanoseconds(of: CLOCK_THREAD_CPUTIME_ID) - ran)
@@ -115,11 +117,15 @@ final class EffectRunner: Sendable {
 
     /// Gives whether the work was interrupted.
     ///
-    /// - Parameter failing: tells of a failure with its sentence.
+    /// - Parameters:
+    ///   - isAwaited: a person waits for the answer.
+    ///   - failing: tells of a failure with its sentence.
     @discardableResult
-    private func perform(_ work: () throws -> DeskAction?, failing: (String) -> DeskAction = DeskAction.failed) -> Bool {
+    private func perform(
+        isAwaited: Bool = false, _ work: () throws -> DeskAction?, failing: (String) -> DeskAction = DeskAction.failed
+    ) -> Bool {
         do {
-            if let action = try work() { tell(action) }
+            if let action = try work() { tell(action, isAwaited: isAwaited) }
         } catch is CancellationError {
             return true
         } catch {
@@ -130,19 +136,20 @@ final class EffectRunner: Sendable {
     }
 
     /// Answers that come before the main queue gets round to them are given together, so that the screen is drawn once for all.
-    private func tell(_ action: DeskAction) {
+    private func tell(_ action: DeskAction, isAwaited: Bool = false) {
         let isAlone = answers.withLock { answers in
-            answers.append(action)
-            return answers.count == 1
+            answers.actions.append(action)
+            if isAwaited { answers.areAwaited = true }
+            return answers.actions.count == 1
         }
         guard isAlone else { return }
         DispatchQueue.main.async {
             MainActor.assumeIsolated {
-                self.answer?(
-                    self.answers.withLock { answers in
-                        defer { answers = [] }
-                        return answers
-                    })
+                let (actions, areAwaited) = self.answers.withLock { answers in
+                    defer { answers = ([], false) }
+                    return answers
+                }
+                self.answer?(actions, areAwaited)
             }
         }
     }

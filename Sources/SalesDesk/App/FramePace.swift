@@ -1,8 +1,18 @@
 import Dispatch
 
-/// When the screen is drawn: at once for what a person does and for what first comes after it, and otherwise thirty times a second at most. A
-/// change of the data is followed by half a dozen answers, of which each would cost a whole frame.
+/// When the screen is drawn: at once for what a person does, for what first comes after it and for what the person waits for, and otherwise thirty times
+/// a second at most. A change of the data is followed by half a dozen answers, of which each would cost a whole frame.
 struct FramePace {
+    /// What has changed the screen.
+    enum Cause {
+        /// A key, the mouse, another size.
+        case person
+        /// The answer that a person waits for.
+        case awaited
+        /// What comes by itself, in bursts.
+        case others
+    }
+
     enum Decision: Equatable {
         case now
         /// A frame waits from here on.
@@ -16,11 +26,16 @@ struct FramePace {
     private var rests: DispatchTime?
     private var waits = false
 
-    /// - Parameter mayWait: it came by itself. An answer to a key comes by itself too, but nothing did between them.
-    mutating func next(at moment: DispatchTime, mayWait: Bool) -> Decision {
-        guard mayWait else {
+    /// Of the others the first behind a person's key is drawn at once too: mostly it comes of that key.
+    mutating func next(at moment: DispatchTime, for cause: Cause) -> Decision {
+        switch cause {
+        case .person:
             (rests, waits) = (nil, false)
             return .now
+        case .awaited:
+            (rests, waits) = (moment + FramePace.pause, false)
+            return .now
+        case .others: break
         }
         if waits { return .waits }
         if let rests, moment < rests {

@@ -20,7 +20,7 @@ import Testing
         let desk = try LiveDesk()
         let runner = runner(desk)
         let (answers, more) = AsyncStream.makeStream(of: DeskAction.self)
-        runner.answer = { for action in $0 { more.yield(action) } }
+        runner.answer = { actions, _ in for action in actions { more.yield(action) } }
         let others = DispatchSemaphore(value: 0)
         let waited = Mutex(true)
         let done: @Sendable () -> DeskAction? = {
@@ -38,6 +38,24 @@ import Testing
         runner.carryOut(.background(pace: "marks", done), of: .sheets(.loadSpreadsheets))
         for await _ in answers { break }
         #expect(waited.withLock { $0 })
+    }
+
+    @Test("an answer that a person waits for is told from what news have read anew")
+    func awaited() async throws {
+        let desk = try LiveDesk()
+        let runner = runner(desk)
+        let (answers, more) = AsyncStream.makeStream(of: Bool.self)
+        runner.answer = { more.yield($1) }
+        var told = answers.makeAsyncIterator()
+        let work: @Sendable () -> DeskAction? = { .writable(true) }
+        for (kind, isAwaited) in [
+            (EffectWork.read(work), true), (.read(pace: "rows", work), false), (.aside(pace: "views", work), false), (.write(work), true),
+            (.background(pace: "marks", work), false), (.counting(pace: "counts", work), false), (.files(work), true),
+            (.answer(.writable(true)), true),
+        ] {
+            runner.carryOut(kind, of: .lookAtWriting)
+            #expect(await told.next() == isAwaited)
+        }
     }
 
     @Test("work rests the longer the longer it took, up to a second, and what is counted up to a minute")
