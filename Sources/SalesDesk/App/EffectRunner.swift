@@ -15,7 +15,7 @@ final class EffectRunner: Sendable {
     private let files = DispatchQueue(label: "leadsheet.desk.files")
     private let imports = DispatchQueue(label: "leadsheet.desk.imports")
     private let tells = DispatchQueue(label: "leadsheet.desk.tells")
-    /// What nobody waits for holds up no read.
+    /// Work that nobody waits for holds up no read.
     private let backgrounds = DispatchQueue(label: "leadsheet.desk.background")
     /// Counting large data holds up nothing else.
     private let counts = DispatchQueue(label: "leadsheet.desk.counts")
@@ -80,7 +80,7 @@ final class EffectRunner: Sendable {
             waiting.withLock { _ = $0.remove(effect) }
             let (began, ran) = (Self.nanoseconds(of: CLOCK_MONOTONIC), Self.nanoseconds(of: CLOCK_THREAD_CPUTIME_ID))
             // Searches are interrupted together, whichever is not wanted any more: one that still is begins again, behind those that wait.
-            // What has no pace was asked for by a person.
+            // Work without a pace was asked for by a person.
             if perform(isAwaited: pace == nil, work, failing: { .unread(effect, $0) }) { read(effect, pace, work, on: queue) }
             guard let pace else { return }
             let taken = Self.nanoseconds(of: CLOCK_MONOTONIC) - began

@@ -3,13 +3,13 @@ import Dispatch
 /// When the screen is drawn: at once for what a person does, for what first comes after it and for what the person waits for, and otherwise thirty times
 /// a second at most. A change of the data is followed by half a dozen answers, of which each would cost a whole frame.
 struct FramePace {
-    /// What has changed the screen.
+    /// The reason why the screen is another.
     enum Cause {
         /// A key, the mouse, another size.
         case person
         /// The answer that a person waits for.
         case awaited
-        /// What comes by itself, in bursts.
+        /// Answers and news that come by themselves, in bursts.
         case others
     }
 

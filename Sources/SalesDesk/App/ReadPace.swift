@@ -2,9 +2,9 @@
 enum ReadPace {
     /// Somebody waits for it: it takes a fifth of this processor's time at most, and rests a quarter as long as a server took.
     case waited(String)
-    /// What stands around the rows: a server is not asked for everything with every change.
+    /// A part of what stands around the rows: a server is not asked for everything with every change.
     case around(String)
-    /// What is counted for seconds on large data: all terminals of a team together would leave a server's processors to nothing else.
+    /// Counts that take seconds on large data: all terminals of a team together would leave a server's processors to nothing else.
     case counting(String)
 
     private static let second = 1_000_000_000
@@ -15,7 +15,7 @@ enum ReadPace {
         }
     }
 
-    /// The rest in nanoseconds: a second at most, a minute of what is counted.
+    /// The rest in nanoseconds: a second at most, a minute of counts.
     ///
     /// - Parameters:
     ///   - taken: nanoseconds until the read had its answer.
