@@ -74,10 +74,10 @@ import TerminalKit
             for _ in 0..<min(500, rows / 4) { try await time(.down, into: \.down) }
             for _ in 0..<max(1, min(300, rows / 2 / ScreenText.size.rows)) { try await time(.pageDown, into: \.page) }
             for _ in 0..<50 {
-                try await time(.letter("g"), into: \.edge)
-                try await time(.letter("G"), into: \.edge)
+                try await changeRows(.letter("g"), into: \.edge)
+                try await changeRows(.letter("G"), into: \.edge)
             }
-            try await time(.letter("g"), into: \.edge)
+            try await changeRows(.letter("g"), into: \.edge)
             for _ in 0..<5 { try await search(CustomerMaker.searched) }
             // Not a beginning of any word in it, so that from the third letter on nobody is found.
             for _ in 0..<5 { try await search("xqzvw", counting: \.noneCounted) }
