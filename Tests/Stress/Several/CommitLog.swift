@@ -38,7 +38,7 @@ final class CommitLog: Sendable {
         self.sheet = sheet
         Thread.detachNewThread { [self] in
             while state.withLock({ $0.isOpen }) {
-                if state.withLock({ !$0.wanted.isEmpty }) { look() }
+                look()
                 // Not so often that the looking itself holds the others up.
                 usleep(5000)
             }
@@ -53,7 +53,7 @@ final class CommitLog: Sendable {
         let began = ContinuousClock.now
         // A fact that is wanted from now on is the next look's.
         let wanted = state.withLock { $0.wanted }
-        guard let customers = try? customers() else { return }
+        guard !wanted.isEmpty, let customers = try? customers() else { return }
         for (number, one) in wanted {
             let isThere = one.isThere(customers)
             state.withLock { state in
