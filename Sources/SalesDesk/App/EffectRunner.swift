@@ -76,23 +76,29 @@ final class EffectRunner: Sendable {
         _ effect: DeskEffect, _ pace: ReadPace?, _ work: @escaping @Sendable () throws -> DeskAction?, on queue: DispatchQueue
     ) {
         guard waiting.withLock({ $0.insert(effect).inserted }) else { return }
-        let whole = { @Sendable [self] in
-            waiting.withLock { _ = $0.remove(effect) }
-            let (began, ran) = (Self.nanoseconds(of: CLOCK_MONOTONIC), Self.nanoseconds(of: CLOCK_THREAD_CPUTIME_ID))
-            // Searches are interrupted together, whichever is not wanted any more: one that still is begins again, behind those that wait.
-            // Work without a pace was asked for by a person.
-            if perform(isAwaited: pace == nil, work, failing: { .unread(effect, $0) }) { read(effect, pace, work, on: queue) }
-            guard let pace else { return }
-            let taken = Self.nanoseconds(of: CLOCK_MONOTONIC) - began
-            let rest = pace.rest(taken: taken, ran: Self.nanoseconds(of: CLOCK_THREAD_CPUTIME_ID) - ran)
-            let now = DispatchTime.now()
-            rests.withLock { rests in
-                rests = rests.filter { $0.value > now }
-                rests[pace.name] = max(rests[pace.name] ?? now, now + .nanoseconds(rest))
-            }
+        queue.async { self.begin(effect, pace, work, on: queue) }
+    }
+
+    /// Runs on the queue. The rest is looked up now, not when the work was asked for: the same work may have run since.
+    private func begin(
+        _ effect: DeskEffect, _ pace: ReadPace?, _ work: @escaping @Sendable () throws -> DeskAction?, on queue: DispatchQueue
+    ) {
+        if let pace, let rested = rests.withLock({ $0[pace.name] }), rested > .now() {
+            return queue.asyncAfter(deadline: rested) { self.begin(effect, pace, work, on: queue) }
         }
-        let rested = pace.flatMap { pace in rests.withLock { $0[pace.name] } }
-        if let rested, rested > .now() { queue.asyncAfter(deadline: rested, execute: whole) } else { queue.async(execute: whole) }
+        waiting.withLock { _ = $0.remove(effect) }
+        let (began, ran) = (Self.nanoseconds(of: CLOCK_MONOTONIC), Self.nanoseconds(of: CLOCK_THREAD_CPUTIME_ID))
+        // Searches are interrupted together, whichever is not wanted any more: one that still is begins again, behind those that wait.
+        // Work without a pace was asked for by a person.
+        if perform(isAwaited: pace == nil, work, failing: { .unread(effect, $0) }) { return read(effect, pace, work, on: queue) }
+        guard let pace else { return }
+        let taken = Self.nanoseconds(of: CLOCK_MONOTONIC) - began
+        let rest = pace.rest(taken: taken, ran: Self.nanoseconds(of: CLOCK_THREAD_CPUTIME_ID) - ran)
+        let now = DispatchTime.now()
+        rests.withLock { rests in
+            rests = rests.filter { $0.value > now }
+            rests[pace.name] = max(rests[pace.name] ?? now, now + .nanoseconds(rest))
+        }
     }
 
     private static func nanoseconds(of clock: clockid_t) -> Int {

@@ -58,6 +58,36 @@ import Testing
         }
     }
 
+    @Test("what is asked for while the same work runs begins once that has rested")
+    func restsWhenItBegins() async throws {
+        let desk = try LiveDesk()
+        let runner = runner(desk)
+        let (answers, more) = AsyncStream.makeStream(of: DeskAction.self)
+        runner.answer = { actions, _ in for action in actions { more.yield(action) } }
+        let (begun, isAsked) = (AsyncStream.makeStream(of: Void.self), DispatchSemaphore(value: 0))
+        let times = Mutex<[ContinuousClock.Instant]>([])
+        let look: @Sendable () -> Void = { times.withLock { $0.append(.now) } }
+        runner.carryOut(
+            .background(pace: "marks") {
+                look()
+                begun.continuation.yield()
+                isAsked.wait()
+                look()
+                return nil
+            }, of: .lookAtWriting)
+        for await _ in begun.stream { break }
+        runner.carryOut(
+            .background(pace: "marks") {
+                look()
+                return .writable(true)
+            }, of: .lookAtWriting)
+        isAsked.signal()
+        for await _ in answers { break }
+        let seen = times.withLock { $0 }
+        let (worked, rested): (Duration, Duration) = (seen[0].duration(to: seen[1]), seen[1].duration(to: seen[2]))
+        #expect(rested >= min(worked * 10, .seconds(1)))
+    }
+
     @Test("work rests the longer the longer it took, up to a second, and what is counted up to a minute")
     func rests() {
         let millisecond = 1_000_000
