@@ -105,7 +105,8 @@ extension Desk {
 
     /// The rows on the screen.
     static func readAgain(byPerson: Bool = false, _ state: inout DeskState) -> [DeskEffect] {
-        state.sheets.grid?.refresh(byPerson: byPerson).map { [.sheets(.loadWindow($0))] } ?? []
+        let height = SheetsLayout(state).rowCount
+        return state.sheets.grid?.refresh(byPerson: byPerson, height: height).map { [.sheets(.loadWindow($0))] } ?? []
     }
 
     /// - Parameter byNews: nobody who sits here has changed anything, and waits to see what stands around the rows.

@@ -101,7 +101,7 @@ import TerminalKit
 
     /// News from the channel, on the main queue.
     public func receive(_ news: [StoreEvent]) {
-        perform([.news(news)], for: .others)
+        perform([.news(news)], for: news.allSatisfy(\.onlyAsksForReads) ? .around : .others)
     }
 
     /// Gives the terminal back and tells the caller. Only the first call counts.
@@ -220,9 +220,7 @@ import TerminalKit
     }
 
     private func hearRunner() {
-        runner.answer = { [weak self, weak runner] actions, isAwaited in
-            self?.perform(actions, of: runner, for: isAwaited ? .awaited : .others)
-        }
+        runner.answer = { [weak self, weak runner] in self?.perform($0, of: runner, for: $1) }
     }
 
     /// The screens as at the start, for another user or the same one with other settings. What was asked for before is not answered any more.

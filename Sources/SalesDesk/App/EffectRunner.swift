@@ -23,16 +23,18 @@ final class EffectRunner: Sendable {
     private let waiting = Mutex<Set<DeskEffect>>([])
     /// Until when reads that news repeat rest, by the name of their pace.
     private let rests = Mutex<[String: DispatchTime]>([:])
-    private let answers = Mutex((actions: [DeskAction](), areAwaited: false))
-    /// Takes the answers, and whether a person waits for one of them.
-    @MainActor var answer: (([DeskAction], _ areAwaited: Bool) -> Void)?
+    /// Reads that begin a moment later.
+    @MainActor private var delayed: [DeskEffect] = []
+    private let answers = Mutex((actions: [DeskAction](), cause: FramePace.Cause.around))
+    /// Takes the answers, and the most urgent reason to draw them.
+    @MainActor var answer: (([DeskAction], FramePace.Cause) -> Void)?
 
     init(_ services: DeskServices) {
         self.services = services
     }
 
     @MainActor func run(_ effect: DeskEffect) {
-        if case .later(let read) = effect { return runLater(read, of: effect) }
+        if case .later(let read) = effect { return runLater(read) }
         carryOut(effect.work(services), of: effect)
     }
 
@@ -42,19 +44,19 @@ final class EffectRunner: Sendable {
         case .aside(let pace, let work): read(effect, pace.map { ReadPace.around($0) }, work, on: asides)
         case .background(let pace, let work): read(effect, .around(pace), work, on: backgrounds)
         case .counting(let pace, let work): read(effect, .counting(pace), work, on: counts)
-        case .write(let work): writes.async { self.perform(isAwaited: true, work) }
+        case .write(let work): writes.async { self.perform(for: .awaited, work) }
         case .portions(let work): portions.async { self.perform { try work { self.tell($0) } } }
         case .tell(let work): tells.async { self.perform(work) }
-        case .files(let work): files.async { self.perform(isAwaited: true, work) }
+        case .files(let work): files.async { self.perform(for: .awaited, work) }
         case .long(let work): imports.async { self.perform { try work { self.tell($0) } } }
         case .ask(let work):
             Task {
                 let action = await work { action in
-                    Task { @MainActor in self.answer?([action], true) }
+                    Task { @MainActor in self.answer?([action], .awaited) }
                 }
-                self.answer?([action], true)
+                self.answer?([action], .awaited)
             }
-        case .answer(let action): answer?([action], true)
+        case .answer(let action): answer?([action], .awaited)
         case .session: break
         }
     }
@@ -62,12 +64,17 @@ final class EffectRunner: Sendable {
     /// How much later such a read begins, in milliseconds. All terminals on a server hear its news at the same moment: they do not ask at the same moment.
     private static let delays = 100...250
 
-    @MainActor private func runLater(_ read: DeskEffect, of effect: DeskEffect) {
-        guard waiting.withLock({ $0.insert(effect).inserted }) else { return }
+    /// They begin together, so that the screen is drawn once for all.
+    @MainActor private func runLater(_ read: DeskEffect) {
+        guard !delayed.contains(read) else { return }
+        delayed.append(read)
+        guard delayed.count == 1 else { return }
         DispatchQueue.main.asyncAfter(deadline: .now() + .milliseconds(Int.random(in: Self.delays))) { [weak self] in
             MainActor.assumeIsolated {
-                self?.waiting.withLock { _ = $0.remove(effect) }
-                self?.run(read)
+                guard let self else { return }
+                let reads = self.delayed
+                self.delayed = []
+                for read in reads { self.run(read) }
             }
         }
     }
@@ -89,8 +96,8 @@ final class EffectRunner: Sendable {
         waiting.withLock { _ = $0.remove(effect) }
         let (began, ran) = (Self.nanoseconds(of: CLOCK_MONOTONIC), Self.nanoseconds(of: CLOCK_THREAD_CPUTIME_ID))
         // Searches are interrupted together, whichever is not wanted any more: one that still is begins again, behind those that wait.
-        // Work without a pace was asked for by a person.
-        if perform(isAwaited: pace == nil, work, failing: { .unread(effect, $0) }) { return read(effect, pace, work, on: queue) }
+        // A person waits for work without a pace.
+        if perform(for: pace?.cause ?? .awaited, work, failing: { .unread(effect, $0) }) { return read(effect, pace, work, on: queue) }
         guard let pace else { return }
         let taken = Self.nanoseconds(of: CLOCK_MONOTONIC) - began
         let rest = pace.rest(taken: taken, ran: Self.nanoseconds(of: CLOCK_THREAD_CPUTIME_ID) - ran)
@@ -124,14 +131,14 @@ final class EffectRunner: Sendable {
     /// Gives whether the work was interrupted.
     ///
     /// - Parameters:
-    ///   - isAwaited: a person waits for the answer.
+    ///   - cause: the reason to draw the answer.
     ///   - failing: tells of a failure with its sentence.
     @discardableResult
     private func perform(
-        isAwaited: Bool = false, _ work: () throws -> DeskAction?, failing: (String) -> DeskAction = DeskAction.failed
+        for cause: FramePace.Cause = .others, _ work: () throws -> DeskAction?, failing: (String) -> DeskAction = DeskAction.failed
     ) -> Bool {
         do {
-            if let action = try work() { tell(action, isAwaited: isAwaited) }
+            if let action = try work() { tell(action, for: cause) }
         } catch is CancellationError {
             return true
         } catch {
@@ -142,20 +149,20 @@ final class EffectRunner: Sendable {
     }
 
     /// Answers that come before the main queue gets round to them are given together, so that the screen is drawn once for all.
-    private func tell(_ action: DeskAction, isAwaited: Bool = false) {
+    private func tell(_ action: DeskAction, for cause: FramePace.Cause = .others) {
         let isAlone = answers.withLock { answers in
             answers.actions.append(action)
-            if isAwaited { answers.areAwaited = true }
+            answers.cause = max(answers.cause, cause)
             return answers.actions.count == 1
         }
         guard isAlone else { return }
         DispatchQueue.main.async {
             MainActor.assumeIsolated {
-                let (actions, areAwaited) = self.answers.withLock { answers in
-                    defer { answers = ([], false) }
+                let (actions, cause) = self.answers.withLock { answers in
+                    defer { answers = ([], .around) }
                     return answers
                 }
-                self.answer?(actions, areAwaited)
+                self.answer?(actions, cause)
             }
         }
     }

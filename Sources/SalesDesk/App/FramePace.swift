@@ -3,14 +3,18 @@ import Dispatch
 /// When the screen is drawn: at once for what a person does, for what first comes after it and for what the person waits for, and otherwise thirty times
 /// a second at most. A change of the data is followed by half a dozen answers, of which each would cost a whole frame.
 struct FramePace {
-    /// The reason why the screen is another.
-    enum Cause {
-        /// A key, the mouse, another size.
-        case person
+    /// The reason why the screen is another, the least urgent first.
+    enum Cause: Int, Comparable {
+        /// News that only ask for reads, and what stands around the rows: it comes a moment before these, or behind them.
+        case around
+        /// Rows that were read again, and news that show something: they come by themselves, in bursts.
+        case others
         /// The answer that a person waits for.
         case awaited
-        /// Answers and news that come by themselves, in bursts.
-        case others
+        /// A key, the mouse, another size.
+        case person
+
+        static func < (one: Cause, other: Cause) -> Bool { one.rawValue < other.rawValue }
     }
 
     enum Decision: Equatable {
@@ -26,23 +30,25 @@ struct FramePace {
     private var rests: DispatchTime?
     private var waits = false
 
-    /// Of the others the first behind a person's key is drawn at once too: mostly it comes of that key.
+    /// Of the others the first behind a person's key is drawn at once too: mostly it comes of that key. What stands around them waits for rows.
     mutating func next(at moment: DispatchTime, for cause: Cause) -> Decision {
         switch cause {
         case .person:
             (rests, waits) = (nil, false)
             return .now
-        case .awaited:
-            (rests, waits) = (moment + FramePace.pause, false)
-            return .now
-        case .others: break
-        }
-        if waits { return .waits }
-        if let rests, moment < rests {
+        case .awaited: break
+        case .around:
+            if waits { return .waits }
             waits = true
-            return .at(rests)
+            return .at(moment + FramePace.pause)
+        case .others:
+            // A frame that waits for rows may wait longer.
+            if let rests, moment < rests {
+                waits = true
+                return .at(rests)
+            }
         }
-        rests = moment + FramePace.pause
+        (rests, waits) = (moment + FramePace.pause, false)
         return .now
     }
 

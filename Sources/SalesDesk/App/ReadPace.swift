@@ -15,6 +15,14 @@ enum ReadPace {
         }
     }
 
+    /// The reason to draw what was read.
+    var cause: FramePace.Cause {
+        switch self {
+        case .waited: .others
+        case .around, .counting: .around
+        }
+    }
+
     /// The rest in nanoseconds: a second at most, a minute of counts.
     ///
     /// - Parameters:
@@ -24,7 +32,7 @@ enum ReadPace {
         switch self {
         case .waited: min(max(taken / 4, 4 * ran), Self.second)
         case .around: min(10 * taken, Self.second)
-        case .counting: min(10 * taken, 60 * Self.second)
+        case .counting: min(30 * taken, 60 * Self.second)
         }
     }
 }

@@ -116,8 +116,7 @@ extension Desk {
         state.sheets.grid?.query.questions = questions
         // The number of rows is the same.
         state.sheets.matches?.query.questions = questions
-        let request = state.sheets.grid?.refresh(byPerson: true)
-        return request.map { [.sheets(.loadWindow($0))] } ?? []
+        return readAgain(byPerson: true, &state)
     }
 
     // MARK: Leaving

@@ -18,12 +18,12 @@ struct WindowLoader<Query: WindowQuery>: Sendable {
 
     /// Puts a question in place of the one under way. It is read after all that was written until now, so nothing is stale any more.
     mutating func ask(
-        _ purpose: WindowRequest<Query>.Purpose, _ query: Query, from anchor: RowAnchor<Query.Row>, keep: Set<Query.Row.ID> = [],
-        isLowPriority: Bool = false
+        _ purpose: WindowRequest<Query>.Purpose, _ query: Query, from anchor: RowAnchor<Query.Row>, limit: Int,
+        keep: Set<Query.Row.ID> = [], isLowPriority: Bool = false
     ) -> WindowRequest<Query> {
         generation += 1
         let asked = WindowRequest(
-            generation: generation, query: query, anchor: anchor, limit: WindowedList<Query>.stride, purpose: purpose, keep: keep,
+            generation: generation, query: query, anchor: anchor, limit: limit, purpose: purpose, keep: keep,
             isLowPriority: isLowPriority)
         (request, failed) = (asked, nil)
         (isStale, isAwaited) = (false, false)

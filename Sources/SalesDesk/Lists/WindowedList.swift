@@ -3,7 +3,7 @@ struct WindowedList<Query: WindowQuery>: Sendable {
     typealias Row = Query.Row
     typealias Request = WindowRequest<Query>
 
-    /// The number of rows read at once.
+    /// The number of rows read at once; fewer where those on the screen are read again.
     static var stride: Int { 200 }
     /// Rows far from the cursor are let go beyond this.
     static var most: Int { 1200 }
@@ -94,7 +94,7 @@ struct WindowedList<Query: WindowQuery>: Sendable {
     private mutating func edge(last: Bool) -> Request {
         pendingMove = 0
         isAdrift = false
-        return reading.ask(.open(atEnd: last), query, from: last ? .end : .start)
+        return reading.ask(.open(atEnd: last), query, from: last ? .end : .start, limit: Self.stride)
     }
 
     /// Goes to a row that the person asked for, wherever it is.
@@ -106,35 +106,37 @@ struct WindowedList<Query: WindowQuery>: Sendable {
     private mutating func find(_ id: Row.ID) -> Request {
         pendingMove = 0
         isAdrift = false
-        return reading.ask(.find(id), query, from: rows.first { $0.id == id }.map { .around($0) } ?? .start)
+        return reading.ask(.find(id), query, from: rows.first { $0.id == id }.map { .around($0) } ?? .start, limit: Self.stride)
     }
 
     /// The rows on the screen, read again; the selection and its line stay. Nil while something is read: then it is done after that,
     /// see ``next(_:)``. A person who has changed a row does not wait for rows that were asked for before.
-    mutating func refresh(byPerson: Bool) -> Request? {
+    mutating func refresh(byPerson: Bool, height: Int) -> Request? {
         if let request = reading.request, !(byPerson && request.purpose == .refresh) {
             reading.markStale(byPerson: byPerson)
             return nil
         }
-        return askAgain(centred: false, isLowPriority: !byPerson)
+        return askAgain(centred: false, isLowPriority: !byPerson, height: height)
     }
 
-    private mutating func askAgain(centred: Bool, isLowPriority: Bool) -> Request {
+    private mutating func askAgain(centred: Bool, isLowPriority: Bool, height: Int) -> Request {
         if isOpening, let failed = reading.failed {
             pendingMove = 0
-            return reading.ask(failed.purpose, query, from: failed.anchor, isLowPriority: isLowPriority)
+            return reading.ask(failed.purpose, query, from: failed.anchor, limit: Self.stride, isLowPriority: isLowPriority)
         }
+        // On both sides so many that no more need be read behind them.
+        let limit = min(max(4 * height, 40), Self.stride)
         var anchor = RowAnchor<Row>.start
-        let isAtTop = atStart && top == 0 && (isAdrift || (selectedIndex ?? 0) < WindowedList.stride / 2)
+        let isAtTop = atStart && top == 0 && (isAdrift || (selectedIndex ?? 0) < limit / 2)
         let eye = isAdrift ? rows.dropFirst(top).first : selectedRow ?? rows.dropFirst(top).first
         if centred || !isAtTop, let eye { anchor = .around(eye) }
-        return reading.ask(.refresh, query, from: anchor, keep: pinned, isLowPriority: isLowPriority)
+        return reading.ask(.refresh, query, from: anchor, limit: limit, keep: pinned, isLowPriority: isLowPriority)
     }
 
     /// The view again as the store has it now: dimmed rows go, rows that came meanwhile show.
-    mutating func refreshView() -> Request? {
+    mutating func refreshView(_ height: Int) -> Request? {
         (unseen, arrived, anchored, pinned) = (0, [], 0, [])
-        return refresh(byPerson: true)
+        return refresh(byPerson: true, height: height)
     }
 
     /// The next request when none is under way: for rows that have changed since they were read, or for more rows when the screen comes
@@ -146,12 +148,16 @@ struct WindowedList<Query: WindowQuery>: Sendable {
             reading.markStale(byPerson: false)
             return more
         }
-        return reading.isStale ? askAgain(centred: mustRecenter, isLowPriority: !reading.isAwaited) : more(height)
+        return reading.isStale ? askAgain(centred: mustRecenter, isLowPriority: !reading.isAwaited, height: height) : more(height)
     }
 
     private mutating func more(_ height: Int) -> Request? {
-        if !atEnd, top + height * 2 > rows.count, let last = lastInPlace { return reading.ask(.extendDown, query, from: .after(last)) }
-        if !atStart, top < height, let first = firstInPlace { return reading.ask(.extendUp, query, from: .before(first)) }
+        if !atEnd, top + height * 2 > rows.count, let last = lastInPlace {
+            return reading.ask(.extendDown, query, from: .after(last), limit: Self.stride)
+        }
+        if !atStart, top < height, let first = firstInPlace {
+            return reading.ask(.extendUp, query, from: .before(first), limit: Self.stride)
+        }
         return nil
     }
 

@@ -40,21 +40,40 @@ import Testing
         #expect(waited.withLock { $0 })
     }
 
-    @Test("an answer that a person waits for is told from what news have read anew")
+    @Test("reads that begin a moment later begin together, each once")
+    func later() async throws {
+        let desk = try LiveDesk()
+        let runner = runner(desk)
+        let (answers, more) = AsyncStream.makeStream(of: DeskAction.self)
+        runner.answer = { actions, _ in for action in actions { more.yield(action) } }
+        for effect in [DeskEffect.loadPages, .sheets(.loadViews), .loadPages] { runner.run(.later(effect)) }
+        var told: [String] = []
+        for await action in answers.prefix(2) {
+            switch action {
+            case .pages: told.append("pages")
+            case .sheets(.views): told.append("views")
+            default: break
+            }
+        }
+        #expect(told == ["pages", "views"])
+    }
+
+    @Test("an answer that a person waits for is told from rows that news have read again, and these from what stands around them")
     func awaited() async throws {
         let desk = try LiveDesk()
         let runner = runner(desk)
-        let (answers, more) = AsyncStream.makeStream(of: Bool.self)
+        let (answers, more) = AsyncStream.makeStream(of: FramePace.Cause.self)
         runner.answer = { more.yield($1) }
         var told = answers.makeAsyncIterator()
         let work: @Sendable () -> DeskAction? = { .writable(true) }
-        for (kind, isAwaited) in [
-            (EffectWork.read(work), true), (.read(pace: "rows", work), false), (.aside(pace: "views", work), false), (.write(work), true),
-            (.background(pace: "marks", work), false), (.counting(pace: "counts", work), false), (.files(work), true),
-            (.answer(.writable(true)), true),
+        for (kind, cause) in [
+            (EffectWork.read(work), FramePace.Cause.awaited), (.read(pace: "rows", work), .others), (.aside(pace: "views", work), .around),
+            (.write(work), .awaited),
+            (.background(pace: "marks", work), .around), (.counting(pace: "counts", work), .around), (.files(work), .awaited),
+            (.answer(.writable(true)), .awaited),
         ] {
             runner.carryOut(kind, of: .lookAtWriting)
-            #expect(await told.next() == isAwaited)
+            #expect(await told.next() == cause)
         }
     }
 
@@ -97,7 +116,7 @@ import Testing
         #expect(ReadPace.waited("rows").rest(taken: 9000 * millisecond, ran: 0) == 1000 * millisecond)
         #expect(ReadPace.around("views").rest(taken: 20 * millisecond, ran: millisecond) == 200 * millisecond)
         #expect(ReadPace.around("views").rest(taken: 9000 * millisecond, ran: 0) == 1000 * millisecond)
-        #expect(ReadPace.counting("counts").rest(taken: 20 * millisecond, ran: 0) == 200 * millisecond)
+        #expect(ReadPace.counting("counts").rest(taken: 20 * millisecond, ran: 0) == 600 * millisecond)
         #expect(ReadPace.counting("counts").rest(taken: 9000 * millisecond, ran: 0) == 60_000 * millisecond)
     }
 }

@@ -24,7 +24,7 @@ struct FramePaceTests {
     func burst() {
         var pace = FramePace()
         let first = decisions(&pace, [(0, .others), (3, .others), (9, .others)])
-        #expect(first == [.now, .at(moment(33)), .waits])
+        #expect(first == [.now, .at(moment(33)), .at(moment(33))])
         let isDrawn = pace.isDue(at: moment(33))
         let second = decisions(&pace, [(40, .others)])
         let isDrawnAgain = pace.isDue(at: moment(66))
@@ -40,6 +40,20 @@ struct FramePaceTests {
         let decided = decisions(&pace, [(0, .others), (3, .others), (5, .awaited), (6, .others), (7, .awaited)])
         let isDrawn = pace.isDue(at: moment(38))
         #expect(decided == [.now, .at(moment(33)), .now, .at(moment(38)), .now] && !isDrawn)
+    }
+
+    @Test("news that ask for reads are drawn with the first rows, or a pause later where none come")
+    func around() {
+        var pace = FramePace()
+        let answered = decisions(&pace, [(0, .around), (20, .others), (21, .others), (22, .around)])
+        let isDrawn = pace.isDue(at: moment(53))
+        #expect(answered == [.at(moment(33)), .now, .at(moment(53)), .waits] && isDrawn)
+        let alone = decisions(&pace, [(100, .around), (110, .around)])
+        let isDrawnAlone = pace.isDue(at: moment(133))
+        #expect(alone == [.at(moment(133)), .waits] && isDrawnAlone)
+        let early = decisions(&pace, [(140, .around), (150, .others), (151, .awaited)])
+        let isDrawnTwice = pace.isDue(at: moment(173))
+        #expect(early == [.at(moment(173)), .at(moment(166)), .now] && !isDrawnTwice)
     }
 
     @Test("a key draws what waited, which is not drawn once more")

@@ -104,7 +104,7 @@ struct WindowedListTests {
         calls = Self.calls(1...1005)
         for id in 1001...1005 { list.insert(Calls.Call(id: id), isQuiet: false, height: Self.height) }
         #expect(list.visible(Self.height).map(\.id) == seen && list.unseen == 5)
-        Self.take(list.refresh(byPerson: false), calls, &list)
+        Self.take(list.refresh(byPerson: false, height: Self.height), calls, &list)
         #expect(list.visible(Self.height).map(\.id) == seen && list.selectedRow?.id == 970)
     }
 
@@ -131,7 +131,7 @@ struct WindowedListTests {
     func between() {
         let before = Self.calls(1...1000)
         var list = Self.open(before)
-        let asked = list.refresh(byPerson: false)
+        let asked = list.refresh(byPerson: false, height: Self.height)
         list.insert(Calls.Call(id: 1001), isQuiet: false, height: Self.height)
         Self.take(asked, before, &list)
         #expect(list.rows.first?.id == 1001)
@@ -139,17 +139,35 @@ struct WindowedListTests {
 
     @Test("a row that was changed stays where it stood when the rows are read again, until the view is refreshed")
     func pinned() {
-        var calls = Self.calls(1...50)
+        var calls = Self.calls(1...30)
         var list = Self.open(calls)
-        list.pin(48)
-        list.change(48) { $0.isDone = true }
+        list.pin(28)
+        list.change(28) { $0.isDone = true }
         // The store has put it at the end, where done calls go.
         let done = calls.remove(at: 2)
         calls.append(Calls.Call(id: done.id, isDone: true))
-        Self.take(list.refresh(byPerson: true), calls, &list)
-        #expect(list.rows[2].id == 48 && list.rows[2].isDone)
-        Self.take(list.refreshView(), calls, &list)
-        #expect(list.rows.last?.id == 48)
+        Self.take(list.refresh(byPerson: true, height: Self.height), calls, &list)
+        #expect(list.rows[2].id == 28 && list.rows[2].isDone)
+        Self.take(list.refreshView(Self.height), calls, &list)
+        #expect(list.rows.last?.id == 28)
+    }
+
+    @Test("rows are read again as far as the screen may go on, and none behind them before it does", arguments: [0, 500, 1000])
+    func again(_ lines: Int) {
+        let calls = Self.calls(1...1000)
+        var list = Self.open(calls)
+        for _ in 0..<lines {
+            list.move(by: 1, height: Self.height)
+            Self.take(list.next(Self.height), calls, &list)
+        }
+        let seen = list.visible(Self.height).map(\.id)
+        Self.take(list.refresh(byPerson: false, height: Self.height), calls, &list)
+        #expect(list.rows.count < List.stride)
+        #expect(list.visible(Self.height).map(\.id) == seen && list.next(Self.height) == nil)
+        // A whole screen further is at hand at once.
+        list.move(by: Self.height, height: Self.height)
+        let wanted = max(1, 1000 - lines - Self.height)
+        #expect(list.selectedRow?.id == wanted && list.visible(Self.height).count == Self.height)
     }
 
     @Test("the wheel leaves the cursor with its row, and a key brings it back into view")
@@ -181,7 +199,7 @@ struct WindowedListTests {
         #expect(list.isUnread)
         list.move(by: List.stride, height: Self.height)
         #expect(list.next(Self.height) == nil)
-        let again = list.refresh(byPerson: false)
+        let again = list.refresh(byPerson: false, height: Self.height)
         #expect(again?.purpose == .find(300) && again?.query.day == 2 && !list.isUnread)
         Self.take(again, calls, &list)
         #expect(list.selectedRow?.id == 300 && !list.isUnread)

@@ -19,6 +19,14 @@ public enum StoreEvent: Hashable, Sendable {
     case customersChanged
     /// Something in the data changed, by this process or another: read again what is shown.
     case reload
+
+    /// It has nothing itself that could be shown.
+    public var onlyAsksForReads: Bool {
+        switch self {
+        case .journalChanged, .pagesChanged, .customersChanged, .reload: true
+        case .leadArrived, .leadJoined, .listener, .link, .presence: false
+        }
+    }
 }
 
 /// Whether Meta's webhooks reach this machine's listener.

@@ -14,7 +14,8 @@ extension CommandRegistry {
         Command("calls.formerGroup", "Previous group", keys: ["Shift-Tab", "Left", "h"], in: [.calls]) { Desk.turnGroup(-1, &$0) },
         Command("calls.refresh", "Refresh: drop rows that are done", keys: ["R", "F5"], in: [.calls]) { state in
             state.lastWriteAt = state.now
-            let request = state.calls.list?.refreshView()
+            let height = CallsLayout(state).rowCount
+            let request = state.calls.list?.refreshView(height)
             return (request.map { [.calls(.load($0))] } ?? []) + [.calls(.count)]
         },
     ]

@@ -43,7 +43,7 @@ extension Desk {
     /// Whether a customer as they were is still in the group that is shown: others left it as time went by, or are behind the last row.
     private static func belongs(_ customer: Customer, in list: CallListState, at moment: CallMoment, _ state: DeskState) -> Bool {
         guard let reason = CallReason(customer, at: moment, statuses: state.configuration.statuses) else { return false }
-        return list.rows.count < CallListState.stride && (list.query.group.map { $0 == reason.group } ?? true)
+        return list.atStart && list.atEnd && (list.query.group.map { $0 == reason.group } ?? true)
     }
 
     /// The question that was put off until the one under way was answered.
@@ -55,7 +55,8 @@ extension Desk {
 
     /// The rows are read again where they are looked at; their counts stand in the header of every screen.
     static func readCallsAgain(_ state: inout DeskState, isShown: Bool) -> [DeskEffect] {
-        let request = isShown ? state.calls.list?.refresh(byPerson: false) : nil
+        let height = CallsLayout(state).rowCount
+        let request = isShown ? state.calls.list?.refresh(byPerson: false, height: height) : nil
         return request.map { [.calls(.load($0))] } ?? []
     }
 

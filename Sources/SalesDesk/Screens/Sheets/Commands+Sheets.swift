@@ -108,7 +108,8 @@ extension CommandRegistry {
         Command("grid.refresh", "Refresh: drop rows that no longer match", keys: ["R", "F5"], in: [.grid]) { state in
             Desk.readAnew(&state)
             state.lastWriteAt = state.now
-            let request = state.sheets.grid?.refreshView()
+            let height = SheetsLayout(state).rowCount
+            let request = state.sheets.grid?.refreshView(height)
             return (request.map { [.sheets(.loadWindow($0))] } ?? []) + [.sheets(.loadSpreadsheets)]
         },
         Command("pane.next", "Switch between spreadsheets and customers", keys: ["Tab", "Shift-Tab"], in: [.grid, .spreadsheets]) { state in
