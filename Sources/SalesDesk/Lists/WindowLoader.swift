@@ -18,7 +18,7 @@ struct WindowLoader<Query: WindowQuery>: Sendable {
 
     /// Puts a question in place of the one under way. It is read after all that was written until now, so nothing is stale any more.
     mutating func ask(
-        _ purpose: WindowRequest<Query>.Purpose, _ query: Query, from anchor: RowAnchor<Query.Row>, limit: Int,
+        _ purpose: WindowRequest<Query>.Purpose, _ query: Query, from anchor: RowAnchor<Query.Row>, limit: Int = WindowedList<Query>.stride,
         keep: Set<Query.Row.ID> = [], isLowPriority: Bool = false
     ) -> WindowRequest<Query> {
         generation += 1

@@ -5,6 +5,9 @@ public protocol WindowQuery: Hashable, Sendable {
     /// New rows come above the others, so that it is known without the store where one belongs.
     var takesArrivals: Bool { get }
 
+    /// No rows are read on behind those that were read first: they are all that the list has, or shows.
+    var isReadWhole: Bool { get }
+
     /// Whether a row stands above another, where new rows come above.
     func isNewer(_ row: Row, than other: Row) -> Bool
 }

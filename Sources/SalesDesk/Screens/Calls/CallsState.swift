@@ -11,6 +11,7 @@ public struct CallQuery: WindowQuery {
 
     /// The order is another one every minute: the store tells where a row belongs.
     public var takesArrivals: Bool { false }
+    public var isReadWhole: Bool { true }
     public func isNewer(_ row: CallRow, than other: CallRow) -> Bool { false }
 }
 

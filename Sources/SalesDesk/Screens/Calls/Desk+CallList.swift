@@ -43,7 +43,7 @@ extension Desk {
     /// Whether a customer as they were is still in the group that is shown: others left it as time went by, or are behind the last row.
     private static func belongs(_ customer: Customer, in list: CallListState, at moment: CallMoment, _ state: DeskState) -> Bool {
         guard let reason = CallReason(customer, at: moment, statuses: state.configuration.statuses) else { return false }
-        return list.atStart && list.atEnd && (list.query.group.map { $0 == reason.group } ?? true)
+        return list.rows.count < CallListState.stride && (list.query.group.map { $0 == reason.group } ?? true)
     }
 
     /// The question that was put off until the one under way was answered.

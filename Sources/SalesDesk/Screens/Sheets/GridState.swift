@@ -9,6 +9,8 @@ typealias CustomerRequest = WindowRequest<SheetQuery>
 extension SheetQuery: WindowQuery {
     public var takesArrivals: Bool { order == .newestFirst && !isFiltered }
 
+    public var isReadWhole: Bool { false }
+
     /// As the store orders them: of those that came in the same second, the later record is the newer.
     public func isNewer(_ customer: Customer, than other: Customer) -> Bool {
         (Self.arrival(customer), customer.id) > (Self.arrival(other), other.id)

@@ -37,6 +37,13 @@ import Testing
         #expect(!calls.screen.contains("not read") && calls.selected != "María Rossi")
     }
 
+    @Test("news leave a long list whole, however few lines the screen has")
+    func news() {
+        var calls = CallsFixture((1...150).map { CallsFixture.row($0, "Lena \($0)", "+420 601 555 050", "contacted", next: "2026-11-22") })
+        calls.answer(Desk.reduce(&calls.desk.state, .news([.customersChanged])))
+        #expect(calls.desk.state.calls.list?.rows.count == 150)
+    }
+
     @Test("the pane has the days ahead")
     func days() {
         var calls = CallsFixture(columns: 110)
