@@ -14,18 +14,22 @@ import Testing
         _ = try desk.store.apply(.addNote(ada, text: "call after lunch"), by: desk.ana, at: at(2))
         try desk.edit(ada, .nextCallDate, "", "2026-09-22 10:00", at: at(3))
         func list(_ minutes: Double, _ limit: Int = 9) throws -> [String] {
-            try desk.store.activities(of: desk.ana, since: at(minutes), limit: limit).map { "\($0.customerName): \($0.activity.text)" }
+            try desk.store.activities(of: desk.ana, since: at(minutes), kind: nil, limit: limit).map {
+                "\($0.customerName): \($0.activity.text)"
+            }
         }
         let all = try list(0)
         #expect(all.count == 3 && all[1] == "Ada: call after lunch" && all[2].hasPrefix("María Rossi: lead from Meta"))
-        #expect(try desk.store.activities(of: desk.ana, since: at(3), limit: 9).first?.activity.call?.to == "2026-09-22 10:00")
+        #expect(try desk.store.activities(of: desk.ana, since: at(3), kind: nil, limit: 9).first?.activity.call?.to == "2026-09-22 10:00")
         #expect(try list(0, 1) == [all[0]] && list(4).isEmpty)
+        let notes = try desk.store.activities(of: desk.ana, since: at(0), kind: .noted, limit: 9).map(\.activity.text)
+        #expect(notes == ["call after lunch"])
         _ = try desk.undo()
         #expect(try list(0) == [all[1], all[2]], "what was undone did not happen")
         _ = try desk.store.apply(.deleteCustomer(ada), by: desk.ana, at: at(5))
         #expect(try list(0) == [all[2]])
         let bob = try desk.store.addUser("bob").id
-        #expect(try desk.store.activities(of: bob, since: at(0), limit: 9).isEmpty)
+        #expect(try desk.store.activities(of: bob, since: at(0), kind: nil, limit: 9).isEmpty)
     }
 
     @Test("an absence is counted: leads, promised calls whose time has passed, changes by others", arguments: Engine.all)

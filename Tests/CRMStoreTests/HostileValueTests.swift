@@ -42,7 +42,7 @@ import Testing
         for group in [nil] + CallGroup.now { _ = try store.calls(group, of: desk.ana, at: Self.moment, limit: 100) }
         _ = try store.callCounts(of: desk.ana, at: Self.moment, upTo: 100)
         _ = try store.spreadsheets(of: desk.ana).map(\.customers)
-        _ = try store.activities(of: desk.ana, since: .distantPast, limit: 100)
+        _ = try store.activities(of: desk.ana, since: .distantPast, kind: nil, limit: 100)
         _ = try store.absence(of: desk.ana, since: Desk.start, at: Self.moment)
         let period = ClockPeriod(start: Desk.start.addingTimeInterval(-86_400), offset: 0)
         _ = try store.insightFacts(of: desk.ana, in: [period], by: .form)

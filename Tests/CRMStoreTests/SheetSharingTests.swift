@@ -32,7 +32,7 @@ import Testing
         #expect(try desk.store.calls(nil, of: ben, at: moment, limit: 9).map(\.customer.customerName) == ["María Rossi"])
         #expect(try desk.store.callCounts(of: ben, at: moment, upTo: 99)[.today].count == 1)
         #expect(try desk.store.dayLoad(of: ben, on: moment.today, except: nil).calls == 1)
-        #expect(try desk.store.activities(of: ben, since: Desk.start.addingTimeInterval(-1), limit: 9).count == 1)
+        #expect(try desk.store.activities(of: ben, since: Desk.start.addingTimeInterval(-1), kind: nil, limit: 9).count == 1)
         var exported: [String] = []
         try desk.store.export(user: ben, spreadsheet: nil) { exported.append("\($0.user) \($0.customer.customerName)") }
         #expect(exported == ["ana María Rossi"])

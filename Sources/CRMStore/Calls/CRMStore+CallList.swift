@@ -33,15 +33,14 @@ extension CRMStore: CallListing {
             let sql = try callSQL(db, of: user)
             let spans = CallSpans(moment)
             let groups = CallGroup.all(on: moment.today)
-            db.prefetch(groups.flatMap(spans.spans).flatMap { sql.count($0, limit: bound + 1) })
+            db.prefetch(groups.flatMap(spans.spans).compactMap { sql.count($0, limit: bound + 1) })
             db.prefetch(sql.keys(spans.later, limit: 1) + sql.keys(spans.lastDue, limit: CallCounts.mostDue))
             var counts: [CallGroup: MatchCount] = [:]
             for group in groups {
                 var found = 0
                 for span in spans.spans(of: group) where found <= bound {
-                    for statement in sql.count(span, limit: bound + 1) {
-                        found += try db.value(Int.self, statement.sql, statement.arguments) ?? 0
-                    }
+                    guard let statement = sql.count(span, limit: bound + 1) else { continue }
+                    found += try db.value(Int.self, statement.sql, statement.arguments) ?? 0
                 }
                 counts[group] = MatchCount(count: min(found, bound), isMore: found > bound)
             }

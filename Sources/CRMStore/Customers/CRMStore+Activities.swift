@@ -2,14 +2,14 @@ import CRM
 import Foundation
 
 extension CRMStore: ActivityListing {
-    public func activities(of user: User.ID, since start: Date, limit: Int) throws -> [CustomerActivity] {
-        try read { db in try activities(db, of: user, since: start, limit: limit) }
+    public func activities(of user: User.ID, since start: Date, kind: Activity.Kind?, limit: Int) throws -> [CustomerActivity] {
+        try read { db in try activities(db, of: user, since: start, kind: kind, limit: limit) }
     }
 
     public func absence(of user: User.ID, since start: Date, at moment: CallMoment) throws -> Absence {
         try read { db in
             let name = try userName(db, user)
-            let events = try activities(db, of: user, since: start, limit: Absence.most + 1)
+            let events = try activities(db, of: user, since: start, kind: nil, limit: Absence.most + 1)
             var absence = Absence(since: start)
             for event in events.prefix(Absence.most) { absence.count(event.activity, user: name) }
             absence.isMore = events.count > Absence.most
@@ -19,8 +19,10 @@ extension CRMStore: ActivityListing {
     }
 
     /// Each spreadsheet's events are read along their index, and put together here.
-    private func activities(_ db: any Session, of user: User.ID, since start: Date, limit: Int) throws -> [CustomerActivity] {
-        let statement = TimelineSQL.recent(db.dialect)
+    private func activities(
+        _ db: any Session, of user: User.ID, since start: Date, kind: Activity.Kind?, limit: Int
+    ) throws -> [CustomerActivity] {
+        let statement = TimelineSQL.recent(db.dialect, of: kind)
         var events: [CustomerActivity] = []
         for sheet in try db.values(Int64.self, SpreadsheetSQL.liveOfUser, [user]) {
             events += try db.rows(statement, [sheet, start.milliseconds, limit]).map { row in

@@ -40,9 +40,14 @@ struct CallListSQL {
         }
     }
 
-    /// The number of customers of a span, counted no further than `limit` by each statement.
-    func count(_ span: Span, limit: Int) -> [SQLStatement] {
-        selects("1 AS one", span).map { ("SELECT count(*) FROM (\($0.sql) LIMIT ?) AS found", $0.arguments + [limit]) }
+    /// The number of customers of a span, counted no further than `limit`; nil where there is no spreadsheet. No order is asked for, so one select
+    /// of each class looks at all: it costs a server more than what it finds.
+    func count(_ span: Span, limit: Int) -> SQLStatement? {
+        let places = [sheets.filter(shared.contains), sheets.filter { !shared.contains($0) }].filter { !$0.isEmpty }
+        let selects = places.flatMap { sheets in classes(span).map { select("1 AS one", span, $0, in: sheets) } }
+        guard !selects.isEmpty else { return nil }
+        let all = selects.map(\.sql).joined(separator: "\nUNION ALL ")
+        return ("SELECT count(*) FROM (\(all) LIMIT ?) AS found", selects.flatMap(\.arguments) + [limit])
     }
 
     func isDescending(_ span: Span) -> Bool {
@@ -59,36 +64,37 @@ struct CallListSQL {
         }
     }
 
-    private func selects(_ columns: String, _ span: Span) -> [SQLStatement] {
-        var parts: [SQLStatement] = []
-        for sheet in sheets {
-            let free: SQLStatement = shared.contains(sheet) ? (" AND \(ShareSQL.isFree(for: "?"))", [user]) : ("", [])
-            switch span {
-            case .dated(let classes, let low, let high, _):
-                for one in classes {
-                    parts.append(
-                        (
-                            """
-                            SELECT \(columns) FROM customer\(dialect.indexed(by: "customer_to_call"))
-                            WHERE spreadsheet_id = ? AND deleted_at IS NULL AND call_class = \(one.rawValue) AND call_up >= ? AND call_up < ?\(free.sql)
-                            """, [sheet, low, high] + free.arguments
-                        ))
-                }
-            case .untouched(let low, let high, let day):
-                parts.append(
-                    (
-                        """
-                        SELECT \(columns) FROM customer\(dialect.indexed(by: "customer_untouched"))
-                        WHERE spreadsheet_id = ? AND deleted_at IS NULL AND call_class = \(Class.untouched.rawValue)
-                            AND arrived_at >= ? AND arrived_at < ? AND call_up <= ?\(free.sql)
-                        """, [sheet, low, high, day] + free.arguments
-                    ))
-            }
+    private func classes(_ span: Span) -> [Class] {
+        switch span {
+        case .dated(let classes, _, _, _): classes
+        case .untouched: [.untouched]
         }
+    }
+
+    /// A select for each place in the index, in which its rows stand in their order.
+    private func selects(_ columns: String, _ span: Span) -> [SQLStatement] {
+        let parts = sheets.flatMap { sheet in classes(span).map { select(columns, span, $0, in: [sheet]) } }
         return stride(from: 0, to: parts.count, by: Self.mostSelects).map { start in
             let some = parts[start..<min(start + Self.mostSelects, parts.count)]
             return (some.map(\.sql).joined(separator: "\nUNION ALL "), some.flatMap(\.arguments))
         }
+    }
+
+    /// - Parameter sheets: one at least; all are shared, or none is.
+    private func select(_ columns: String, _ span: Span, _ one: Class, in sheets: [Spreadsheet.ID]) -> SQLStatement {
+        let places = sheets.map { _ in "?" }.joined(separator: ", ")
+        let free: SQLStatement = shared.isSuperset(of: sheets) ? (" AND \(ShareSQL.isFree(for: "?"))", [user]) : ("", [])
+        let (index, condition, arguments): (String, String, [(any SQLConvertible)?]) =
+            switch span {
+            case .dated(_, let low, let high, _): ("customer_to_call", "call_up >= ? AND call_up < ?", [low, high])
+            case .untouched(let low, let high, let day):
+                ("customer_untouched", "arrived_at >= ? AND arrived_at < ? AND call_up <= ?", [low, high, day])
+            }
+        let sql = """
+            SELECT \(columns) FROM customer\(dialect.indexed(by: index))
+            WHERE spreadsheet_id IN (\(places)) AND deleted_at IS NULL AND call_class = \(one.rawValue) AND \(condition)\(free.sql)
+            """
+        return (sql, sheets + arguments + free.arguments)
     }
 
     /// Customers by their numbers, those of deleted spreadsheets apart.

@@ -18,7 +18,7 @@ enum TimelineSQL {
     }
 
     /// The events of the customers of the spreadsheet `?1` since `?2`, the newest first; those of deleted customers are left out.
-    static func recent(_ dialect: any Dialect) -> String {
+    static func recent(_ dialect: any Dialect, of kind: Activity.Kind?) -> String {
         let call = ["fields", CustomerField.nextCallDate.rawValue]
         return """
             SELECT activity.id, activity.kind, activity.at, activity.author, activity.text,
@@ -26,7 +26,7 @@ enum TimelineSQL {
                 customer.id, customer.customer_name
             FROM activity\(dialect.indexed(by: "activity_recent")) JOIN customer ON customer.id = activity.customer_id
             WHERE activity.spreadsheet_id = ?1 AND activity.at >= ?2 AND customer.deleted_at IS NULL
-                AND \(stands())
+                AND \(stands())\(kind.map { " AND activity.kind = '\($0.rawValue)'" } ?? "")
             ORDER BY activity.at DESC, activity.id DESC LIMIT ?3
             """
     }

@@ -58,7 +58,7 @@ extension Desk {
         state.presence.dataChanged()
         var effects = readAgain(&state)
         if let card = state.card { effects.append(.customer(.loadCard(card.id))) }
-        effects += refreshScreens(byNews: true, &state) + [.later(.sheets(.loadSpreadsheets)), .later(.needs(.loadRecent))]
+        effects += refreshScreens(byNews: true, &state) + [.later(.sheets(.loadSpreadsheets)), .later(.needs(.loadMoved))]
         if let id = state.prompt?.calledID { effects.append(.dial(.look(id))) }
         return effects
     }

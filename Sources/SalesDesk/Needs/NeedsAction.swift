@@ -6,15 +6,15 @@ import TerminalKit
 public enum NeedsAction: Sendable {
     case absence(Absence)
     case history(since: Date, [CustomerActivity])
-    /// The events of the last minutes, among which a colleague's gift may be.
-    case recent([CustomerActivity])
+    /// The customers that were moved in the last minutes, among which a colleague's gift may be.
+    case moved([CustomerActivity])
 }
 
 /// The requests about that time to the store.
 public enum NeedsEffect: Hashable, Sendable {
     case countAbsence(since: Date)
     case loadHistory(since: Date)
-    case loadRecent
+    case loadMoved
 }
 
 extension Desk {
@@ -25,7 +25,7 @@ extension Desk {
             guard case .history(var pane) = state.overlay, pane.since == since else { return [] }
             pane.events = events
             state.overlay = .history(pane)
-        case .recent(let events): tellMoved(events, &state)
+        case .moved(let events): tellMoved(events, &state)
         }
         return []
     }
@@ -112,11 +112,13 @@ extension NeedsEffect {
                 return .needs(.absence(try store.absence(of: user.id, since: since, at: moment)))
             }
         case .loadHistory(let since):
-            return .read { .needs(.history(since: since, try store.activities(of: user.id, since: since, limit: HistoryPane.most))) }
-        case .loadRecent:
+            return .read {
+                .needs(.history(since: since, try store.activities(of: user.id, since: since, kind: nil, limit: HistoryPane.most)))
+            }
+        case .loadMoved:
             let since = services.clock().addingTimeInterval(-Desk.recent)
-            return .background(pace: "recent") {
-                .needs(.recent(try store.activities(of: user.id, since: since, limit: HistoryPane.most)))
+            return .background(pace: "moved") {
+                .needs(.moved(try store.activities(of: user.id, since: since, kind: .moved, limit: HistoryPane.most)))
             }
         }
     }

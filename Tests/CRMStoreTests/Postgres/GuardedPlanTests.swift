@@ -49,7 +49,8 @@ import Testing
             }
         }
         let list = CallListSQL(dialect: dialect, sheets: [team.desk.sheet], user: team.desk.ana)
-        for statement in list.keys(.dated([.planned], low: "2026", high: "2027"), limit: 10) {
+        let span = CallListSQL.Span.dated([.planned, .untouched], low: "2026", high: "2027")
+        for statement in list.keys(span, limit: 10) + [list.count(span, limit: 10)].compactMap(\.self) {
             for isForAll in [false, true] {
                 let plan = try connection.plan(statement.sql, statement.arguments, isForAll: isForAll)
                 #expect(plan.contains("Index") && !plan.contains("Seq Scan") && !plan.contains("SubPlan"), "\(plan)")

@@ -23,7 +23,7 @@ import Testing
         for (sheets, shared) in [([desk.sheet], []), ([desk.sheet, 2, 3], []), ([desk.sheet, 2, 3], [2, 3])] as [([Int64], Set<Int64>)] {
             let sql = CallListSQL(dialect: SQLiteDialect(), sheets: sheets, shared: shared, user: desk.ana)
             for span in all {
-                for statement in sql.keys(span, limit: 10) + sql.count(span, limit: 10) {
+                for statement in sql.keys(span, limit: 10) + [sql.count(span, limit: 10)].compactMap(\.self) {
                     let steps = try plan(store, statement)
                     let reads = steps.filter { $0.contains("customer") }
                     #expect(!reads.isEmpty)
@@ -43,7 +43,7 @@ import Testing
     func activities() throws {
         let desk = try Desk()
         let store = try #require(desk.store as? CRMStore)
-        let steps = try plan(store, (TimelineSQL.recent(SQLiteDialect()), [desk.sheet, Int64(0), 10]))
+        let steps = try plan(store, (TimelineSQL.recent(SQLiteDialect(), of: nil), [desk.sheet, Int64(0), 10]))
         #expect(steps.contains { $0.contains("USING INDEX activity_recent (spreadsheet_id=? AND at>?)") }, "\(steps)")
         #expect(!steps.contains { $0.contains("TEMP") || $0.hasPrefix("SCAN") }, "\(steps)")
     }

@@ -40,8 +40,8 @@ import Testing
                 spreadsheetID: sheet)
         }
         var desk = SheetsFixture()
-        func read(_ events: [CustomerActivity]) -> [DeskEffect] { Desk.reduce(&desk.state, .needs(.recent(events))) }
-        #expect(Desk.reduce(&desk.state, .news([.customersChanged])).contains(.later(.needs(.loadRecent))))
+        func read(_ events: [CustomerActivity]) -> [DeskEffect] { Desk.reduce(&desk.state, .needs(.moved(events))) }
+        #expect(Desk.reduce(&desk.state, .news([.customersChanged])).contains(.later(.needs(.loadMoved))))
         let before = event(5, .moved, "Old One")
         #expect(read([before]).isEmpty && desk.state.toast == nil, "that was before the session")
         let others = [event(6, .edited, "Zoë"), event(7, .moved, "Mine", by: "ana"), event(8, .moved, "Theirs", in: 99)]

@@ -5,7 +5,9 @@ import Foundation
 /// A call costs as much as the events since the instant that it names, up to its limit. Each may throw ``StoreError``.
 public protocol ActivityListing: Sendable {
     /// The newest events since an instant, the newest first. Customers and spreadsheets that were deleted are left out, and what was undone.
-    func activities(of user: User.ID, since start: Date, limit: Int) throws -> [CustomerActivity]
+    ///
+    /// - Parameter kind: leaves out those of others; nil gives all.
+    func activities(of user: User.ID, since start: Date, kind: Activity.Kind?, limit: Int) throws -> [CustomerActivity]
 
     /// The same in numbers, and the promised calls whose time came after `start` and that are still to be made. Nothing is counted further
     /// than ``Absence/most``.

@@ -55,7 +55,7 @@ extension Desk {
             var effects = spreadsheetsLoaded(summaries, &state)
             // A list that came into being, or that a colleague shared, may have leads already.
             if isFirst || state.sheets.leadSheets != lists { effects.append(loadNewest(state)) }
-            if isFirst { effects += [.sheets(.loadOffers(after: nil)), .needs(.loadRecent)] }
+            if isFirst { effects += [.sheets(.loadOffers(after: nil)), .needs(.loadMoved)] }
             return effects
         case .window(let request, let window, let kept): return windowLoaded(request, window, kept, &state)
         case .windowFailed(let request, let sentence): return windowFailed(request, sentence, &state)
