@@ -66,7 +66,8 @@ public enum Desk {
             return self.applied(applied, followUp, &state)
         case .refused(let change, let error):
             if change.movesCursor { stopMoves(&state) }
-            return refused(change, error, &state)
+            // The first look is now: a cause that is over before any look has seen it would be said until the next change.
+            return refused(change, error, &state) + lookAtWriting(&state)
         case .failed(let sentence):
             stopMoves(&state)
             state.say(sentence, .fault)

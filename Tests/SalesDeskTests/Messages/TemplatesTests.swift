@@ -155,7 +155,7 @@ import Testing
         var desk = desk()
         desk.press("X")
         let effects = Desk.reduce(&desk.state, .refused(.editTemplate(.remove(1)), .cannotWrite(reason: "the disk is full")))
-        #expect(effects == [.messages(.loadTemplates)])
+        #expect(effects == [.messages(.loadTemplates), .lookAtWriting])
         #expect(desk.screen.contains("the disk is full"))
     }
 
