@@ -15,12 +15,17 @@ import Testing
                 configuration: desk.configuration, clock: { LiveDesk.now }))
     }
 
+    private func answers(of runner: EffectRunner) -> AsyncStream<DeskAction> {
+        let (answers, more) = AsyncStream.makeStream(of: DeskAction.self)
+        runner.answer = { actions, _ in for action in actions { more.yield(action) } }
+        return answers
+    }
+
     @Test("what is counted for seconds holds up neither the rows, nor what stands around them, nor the marks")
     func counting() async throws {
         let desk = try LiveDesk()
         let runner = runner(desk)
-        let (answers, more) = AsyncStream.makeStream(of: DeskAction.self)
-        runner.answer = { actions, _ in for action in actions { more.yield(action) } }
+        let answers = answers(of: runner)
         let others = DispatchSemaphore(value: 0)
         let waited = Mutex(true)
         let done: @Sendable () -> DeskAction? = {
@@ -44,8 +49,7 @@ import Testing
     func later() async throws {
         let desk = try LiveDesk()
         let runner = runner(desk)
-        let (answers, more) = AsyncStream.makeStream(of: DeskAction.self)
-        runner.answer = { actions, _ in for action in actions { more.yield(action) } }
+        let answers = answers(of: runner)
         for effect in [DeskEffect.loadPages, .sheets(.loadViews), .loadPages] { runner.run(.later(effect)) }
         var told: [String] = []
         for await action in answers.prefix(2) {
@@ -81,8 +85,7 @@ import Testing
     func restsWhenItBegins() async throws {
         let desk = try LiveDesk()
         let runner = runner(desk)
-        let (answers, more) = AsyncStream.makeStream(of: DeskAction.self)
-        runner.answer = { actions, _ in for action in actions { more.yield(action) } }
+        let answers = answers(of: runner)
         let (begun, isAsked) = (AsyncStream.makeStream(of: Void.self), DispatchSemaphore(value: 0))
         let times = Mutex<[ContinuousClock.Instant]>([])
         let look: @Sendable () -> Void = { times.withLock { $0.append(.now) } }

@@ -11,7 +11,7 @@ private struct Calls: WindowQuery {
 
     var day = 1
     var takesArrivals: Bool { true }
-    var isReadWhole = false
+    var isReadWhole: Bool { false }
 
     func isNewer(_ row: Call, than other: Call) -> Bool { row.id > other.id }
 }
