@@ -4,7 +4,7 @@ import Dispatch
 /// a second at most. A change of the data is followed by half a dozen answers, of which each would cost a whole frame.
 struct FramePace {
     /// The reason why the screen is another, the least urgent first.
-    enum Cause: Int, Comparable {
+    enum Cause: Comparable {
         /// News that only ask for reads, and what stands around the rows: it comes a moment before these, or behind them.
         case around
         /// Rows that were read again, and news that show something: they come by themselves, in bursts.
@@ -13,8 +13,6 @@ struct FramePace {
         case awaited
         /// A key, the mouse, another size.
         case person
-
-        static func < (one: Cause, other: Cause) -> Bool { one.rawValue < other.rawValue }
     }
 
     enum Decision: Equatable {
