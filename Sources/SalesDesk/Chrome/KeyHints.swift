@@ -6,12 +6,17 @@ enum KeyHints {
         let key: String, word: String
         /// The command that a click runs; nil where it runs none.
         let id: String?
+        /// The command that must be possible now for the hint to stand; nil where it always stands.
+        private let command: Command?
 
-        fileprivate init(key: String, word: String, id: String? = nil) {
+        fileprivate init(key: String, word: String, id: String? = nil, ifUsable command: Command? = nil) {
             self.key = key
             self.word = word
             self.id = id
+            self.command = command
         }
+
+        fileprivate func stands(in state: DeskState) -> Bool { command?.disabled(state) == nil }
 
         /// Words without a key.
         static func said(_ word: String) -> Hint { Hint(key: "", word: word) }
@@ -42,15 +47,17 @@ enum KeyHints {
             return
         }
         let end = state.size.columns - 1
-        let all = hints(state)
+        let isNarrow = state.size.columns < 100
+        // In a wide window only those that there is room for are asked whether they can be used: it takes a look at the row, with every frame.
+        let all = isNarrow ? hints(state).filter { $0.stands(in: state) } : hints(state)
         let last = all.last.map(width) ?? 0
         // Where the window is narrow, another key is worth more than the room between them.
-        let isTight = state.size.columns < 100 && 1 + all.map(width).reduce(3 * (all.count - 1), +) > end
+        let isTight = isNarrow && 1 + all.map(width).reduce(3 * (all.count - 1), +) > end
         let gap = isTight ? 2 : 3
         var x = 1
         for (index, hint) in all.enumerated() {
             let isLast = index == all.count - 1
-            guard isLast || x + width(hint) + gap + last <= end else { continue }
+            guard isLast || x + width(hint) + gap + last <= end, isNarrow || hint.stands(in: state) else { continue }
             let start = x
             if !hint.key.isEmpty { x += scene.grid.put(hint.key, x: x, y: y, width: max(0, end - x), style: .accent.bolded()) + 1 }
             x += scene.grid.put(hint.word, x: x, y: y, width: max(0, end - x), style: .dim)
@@ -113,13 +120,14 @@ enum KeyHints {
     /// The commands that work here, the commonest first.
     ///
     /// - Parameters:
-    ///   - isUsable: leaves out those that cannot be done now.
+    ///   - isUsable: those that cannot be done now do not stand on the line.
     ///   - inField: with the keys that a text field leaves to them.
     static func ranked(_ state: DeskState, isUsable: Bool = false, inField: Bool = false) -> [Hint] {
-        let commands = CommandRegistry.hinted(in: state).filter { !isUsable || $0.disabled(state) == nil }
-        let ranked = commands.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.map(\.element)
-        return ranked.compactMap { command in
-            state.keys.first(of: command.id, inField: inField).map { Hint(key: sign($0), word: command.hint ?? "", id: command.id) }
+        let ranked = CommandRegistry.hinted(in: state).enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
+        return ranked.map(\.element).compactMap { command in
+            state.keys.first(of: command.id, inField: inField).map {
+                Hint(key: sign($0), word: command.hint ?? "", id: command.id, ifUsable: isUsable ? command : nil)
+            }
         }
     }
 
