@@ -45,7 +45,7 @@ extension SheetsEffect {
             return .read(pace: "offers") {
                 guard let last else { return .sheets(.offers([], newest: try store.newestOffer())) }
                 let offers = try store.offers(to: user.id, after: last)
-                return .sheets(.offers(offers, newest: offers.last?.id ?? last))
+                return offers.last.map { .sheets(.offers(offers, newest: $0.id)) }
             }
         case .loadNewest(let lists, let last):
             return .read(pace: "newest") {
