@@ -62,7 +62,7 @@ final class EffectRunner: Sendable {
     }
 
     /// How much later such a read begins, in milliseconds. All terminals on a server hear its news at the same moment: they do not ask at the same moment.
-    private static let delays = 100...250
+    private static let delays = 250...400
 
     /// They begin together, so that the screen is drawn once for all.
     @MainActor private func runLater(_ read: DeskEffect) {
