@@ -101,7 +101,7 @@ import TerminalKit
 
     /// News from the channel, on the main queue.
     public func receive(_ news: [StoreEvent]) {
-        perform([.news(news)], for: news.allSatisfy(\.onlyAsksForReads) ? .around : .others)
+        perform([.news(news)], for: news.allSatisfy(\.canWait) ? .around : .others)
     }
 
     /// Gives the terminal back and tells the caller. Only the first call counts.

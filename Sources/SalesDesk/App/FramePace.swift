@@ -1,11 +1,11 @@
 import Dispatch
 
 /// When the screen is drawn: at once for what a person does, for what first comes after it and for what the person waits for, and otherwise thirty times
-/// a second at most. A change of the data is followed by half a dozen answers, of which each would cost a whole frame.
+/// a second at most, ten times where nothing but what stands around the rows is another. A change of the data is followed by half a dozen answers, of which each would cost a whole frame.
 struct FramePace {
     /// The reason why the screen is another, the least urgent first.
     enum Cause: Comparable {
-        /// News that only ask for reads, and what stands around the rows: it comes a moment before these, or behind them.
+        /// News that can wait, and what stands around the rows: it comes a moment before these, or behind them.
         case around
         /// Rows that were read again, and news that show something: they come by themselves, in bursts.
         case others
@@ -24,6 +24,8 @@ struct FramePace {
     }
 
     private static let pause = DispatchTimeInterval.milliseconds(33)
+    /// The longest time for which what stands around the rows waits to be drawn with them, or with more of its own kind.
+    private static let aroundPause = DispatchTimeInterval.milliseconds(100)
     /// Until when what comes by itself waits.
     private var rests: DispatchTime?
     private var waits = false
@@ -38,7 +40,7 @@ struct FramePace {
         case .around:
             if waits { return .waits }
             waits = true
-            return .at(moment + FramePace.pause)
+            return .at(moment + FramePace.aroundPause)
         case .others:
             // A frame that waits for rows may wait longer.
             if let rests, moment < rests {

@@ -42,18 +42,18 @@ struct FramePaceTests {
         #expect(decided == [.now, .at(moment(33)), .now, .at(moment(38)), .now] && !isDrawn)
     }
 
-    @Test("news that ask for reads are drawn with the first rows, or a pause later where none come")
+    @Test("news that ask for reads are drawn with the first rows, or a longer pause later where none come")
     func around() {
         var pace = FramePace()
         let answered = decisions(&pace, [(0, .around), (20, .others), (21, .others), (22, .around)])
         let isDrawn = pace.isDue(at: moment(53))
-        #expect(answered == [.at(moment(33)), .now, .at(moment(53)), .waits] && isDrawn)
-        let alone = decisions(&pace, [(100, .around), (110, .around)])
-        let isDrawnAlone = pace.isDue(at: moment(133))
-        #expect(alone == [.at(moment(133)), .waits] && isDrawnAlone)
-        let early = decisions(&pace, [(140, .around), (150, .others), (151, .awaited)])
-        let isDrawnTwice = pace.isDue(at: moment(173))
-        #expect(early == [.at(moment(173)), .at(moment(166)), .now] && !isDrawnTwice)
+        #expect(answered == [.at(moment(100)), .now, .at(moment(53)), .waits] && isDrawn)
+        let alone = decisions(&pace, [(200, .around), (290, .around)])
+        let isDrawnAlone = pace.isDue(at: moment(300))
+        #expect(alone == [.at(moment(300)), .waits] && isDrawnAlone)
+        let early = decisions(&pace, [(310, .around), (320, .others), (321, .awaited)])
+        let isDrawnTwice = pace.isDue(at: moment(410))
+        #expect(early == [.at(moment(410)), .at(moment(333)), .now] && !isDrawnTwice)
     }
 
     @Test("a key draws what waited, which is not drawn once more")

@@ -20,11 +20,11 @@ public enum StoreEvent: Hashable, Sendable {
     /// Something in the data changed, by this process or another: read again what is shown.
     case reload
 
-    /// It has nothing itself that could be shown.
-    public var onlyAsksForReads: Bool {
+    /// It need not be shown at once: it only asks for reads, or tells who is there, of whom all terminals hear whenever one of them moves.
+    public var canWait: Bool {
         switch self {
-        case .journalChanged, .pagesChanged, .customersChanged, .reload: true
-        case .leadArrived, .leadJoined, .listener, .link, .presence: false
+        case .journalChanged, .pagesChanged, .customersChanged, .reload, .presence: true
+        case .leadArrived, .leadJoined, .listener, .link: false
         }
     }
 }
