@@ -136,7 +136,8 @@ import TerminalKit
         tellCall()
         tellPresence()
         switch frames.next(at: .now(), for: cause) {
-        case .now: drawAll()
+        case .now where cause == .person: drawAll()
+        case .now: drawUnlessInput()
         case .at(let moment): armFrame(moment)
         case .waits: break
         }
@@ -160,7 +161,12 @@ import TerminalKit
     private func drawWaiting() {
         guard !hasLeft, frames.isDue(at: .now()) else { return }
         state.now = clock()
-        drawAll()
+        drawUnlessInput()
+    }
+
+    /// A key that has come meanwhile is seen with the same frame, and does not wait for one before it.
+    private func drawUnlessInput() {
+        if !takeInput() { drawAll() }
     }
 
     /// Has others on the same data know whom the person is calling, which the prompt that is open says.
@@ -271,16 +277,19 @@ import TerminalKit
 
     /// Takes what the terminal has read, and draws what follows from it.
     public func inputArrived() {
+        // Readable and yet empty: the terminal may be gone, and would be reported readable for ever.
+        guard !takeInput(), terminal.inputDescriptor >= 0 else { return }
+        var descriptor = pollfd(fd: terminal.inputDescriptor, events: Int16(POLLIN), revents: 0)
+        if poll(&descriptor, 1, 0) > 0, descriptor.revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 { leave(status: 1) }
+    }
+
+    /// Whether there was any.
+    private func takeInput() -> Bool {
         let events = terminal.readEvents()
         armSilence()
-        guard !events.isEmpty else {
-            // Readable and yet empty: the terminal may be gone, and would be reported readable for ever.
-            guard terminal.inputDescriptor >= 0 else { return }
-            var descriptor = pollfd(fd: terminal.inputDescriptor, events: Int16(POLLIN), revents: 0)
-            if poll(&descriptor, 1, 0) > 0, descriptor.revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 { leave(status: 1) }
-            return
-        }
+        guard !events.isEmpty else { return false }
         perform(Self.actions(events))
+        return true
     }
 
     /// Characters that were read together are one action.

@@ -47,6 +47,16 @@ import Testing
         #expect(await desk.shows { $0.contains("redid") && $0.hasLine("Ada", "won") }, "\(desk.terminal.text)")
     }
 
+    @Test("a key that came before the frame of some news is seen with it")
+    func keyBeforeFrame() async throws {
+        let desk = try LiveDesk()
+        try desk.start()
+        #expect(await desk.shows("Welcome, ana."))
+        desk.terminal.press("?")
+        desk.session?.receive([.listener(.listening(address: "127.0.0.1:8080"))])
+        #expect(await desk.shows("Esc close"))
+    }
+
     @Test("an offer whose step was taken back at another terminal takes back nothing else, and says so")
     func undoneElsewhere() async throws {
         let desk = try LiveDesk(size: Size(columns: 160, rows: 30))
