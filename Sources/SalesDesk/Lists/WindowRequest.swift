@@ -12,6 +12,14 @@ public protocol WindowQuery: Hashable, Sendable {
     func isNewer(_ row: Row, than other: Row) -> Bool
 }
 
+extension WindowQuery {
+    /// So many rows that a screen is full and the next ones come without a pause. A search is done for each letter: more would take it longer.
+    var firstLimit: Int { limit(100) }
+
+    /// The number of rows to be asked for where so many are wanted.
+    func limit(_ wanted: Int) -> Int { isReadWhole ? WindowedList<Self>.stride : min(wanted, WindowedList<Self>.stride) }
+}
+
 /// From where rows are read.
 public enum RowAnchor<Row: Hashable & Sendable>: Hashable, Sendable {
     case start

@@ -94,7 +94,7 @@ struct WindowedList<Query: WindowQuery>: Sendable {
     private mutating func edge(last: Bool) -> Request {
         pendingMove = 0
         isAdrift = false
-        return reading.ask(.open(atEnd: last), query, from: last ? .end : .start)
+        return reading.ask(.open(atEnd: last), query, from: last ? .end : .start, limit: query.firstLimit)
     }
 
     /// Goes to a row that the person asked for, wherever it is.
@@ -106,7 +106,7 @@ struct WindowedList<Query: WindowQuery>: Sendable {
     private mutating func find(_ id: Row.ID) -> Request {
         pendingMove = 0
         isAdrift = false
-        return reading.ask(.find(id), query, from: rows.first { $0.id == id }.map { .around($0) } ?? .start)
+        return reading.ask(.find(id), query, from: rows.first { $0.id == id }.map { .around($0) } ?? .start, limit: query.firstLimit)
     }
 
     /// The rows on the screen, read again; the selection and its line stay. Nil while something is read: then it is done after that,
@@ -122,10 +122,10 @@ struct WindowedList<Query: WindowQuery>: Sendable {
     private mutating func askAgain(centred: Bool, isLowPriority: Bool, height: Int) -> Request {
         if isOpening, let failed = reading.failed {
             pendingMove = 0
-            return reading.ask(failed.purpose, query, from: failed.anchor, isLowPriority: isLowPriority)
+            return reading.ask(failed.purpose, query, from: failed.anchor, limit: failed.limit, isLowPriority: isLowPriority)
         }
         // On both sides so many that no more need be read behind them.
-        let limit = query.isReadWhole ? Self.stride : min(max(4 * height, 40), Self.stride)
+        let limit = query.limit(max(4 * height, 40))
         var anchor = RowAnchor<Row>.start
         let isAtTop = atStart && top == 0 && (isAdrift || (selectedIndex ?? 0) < limit / 2)
         let eye = isAdrift ? rows.dropFirst(top).first : selectedRow ?? rows.dropFirst(top).first

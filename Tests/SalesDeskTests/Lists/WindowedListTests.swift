@@ -63,7 +63,7 @@ struct WindowedListTests {
     @Test("it opens at its first row and has no more rows than it needs")
     func opens() {
         let list = Self.open(Self.calls(1...5000))
-        #expect(list.selectedRow?.id == 5000 && list.rows.count == List.stride)
+        #expect(list.selectedRow?.id == 5000 && list.rows.count == list.query.firstLimit)
         #expect(list.atStart && !list.atEnd)
     }
 
@@ -187,7 +187,7 @@ struct WindowedListTests {
         var list = Self.open(calls)
         let jump = list.jump(last: true, height: Self.height)
         if let jump { list.fail(jump) }
-        #expect(list.selectedRow?.id == 1000 && list.rows.count == List.stride)
+        #expect(list.selectedRow?.id == 1000 && list.rows.count == list.query.firstLimit)
         Self.take(list.jump(last: true, height: Self.height), calls, &list)
         #expect(list.selectedRow?.id == 1)
     }
