@@ -61,7 +61,8 @@ final class EffectRunner: Sendable {
         }
     }
 
-    /// How much later such a read begins, in milliseconds. All terminals on a server hear its news at the same moment: they do not ask at the same moment.
+    /// How much later such a read begins, in milliseconds: behind the rows of a burst of changes. All terminals on a server hear its news at the same
+    /// moment: they do not ask at the same moment.
     private static let delays = 250...400
 
     /// They begin together, so that the screen is drawn once for all.

@@ -1,7 +1,8 @@
 import Dispatch
 
 /// When the screen is drawn: at once for what a person does, for what first comes after it and for what the person waits for, and otherwise thirty times
-/// a second at most, ten times where nothing but what stands around the rows is another. A change of the data is followed by half a dozen answers, of which each would cost a whole frame.
+/// a second at most, ten times where nothing but what stands around the rows is another. A change of the data is followed by half a dozen answers, of
+/// which each would cost a whole frame.
 struct FramePace {
     /// The reason why the screen is another, the least urgent first.
     enum Cause: Comparable {

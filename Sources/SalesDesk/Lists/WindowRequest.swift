@@ -13,7 +13,8 @@ public protocol WindowQuery: Hashable, Sendable {
 }
 
 extension WindowQuery {
-    /// So many rows that a screen is full and the next ones come without a pause. A search is done for each letter: more would take it longer.
+    /// The rows with which a view begins: a screen is full, and the next ones come without a pause. A search is done for each letter, and takes the
+    /// longer the more it asks for.
     var firstLimit: Int { limit(100) }
 
     /// The number of rows to be asked for where so many are wanted.
