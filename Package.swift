@@ -156,7 +156,8 @@ let package = Package(
             ],
             swiftSettings: rules),
         .testTarget(
-            name: "SalesDeskTests", dependencies: ["Base", "CRM", "CRMStore", "SQLiteEngine", "LeadIntake", "SalesDesk", "TerminalKit"],
+            name: "SalesDeskTests",
+            dependencies: ["Base", "CRM", "CRMStore", "SQLiteEngine", "LeadIntake", "SalesDesk", "TerminalKit", "TestSupport"],
             exclude: ["Goldens"],
             swiftSettings: rules),
         .testTarget(
@@ -178,7 +179,7 @@ let package = Package(
             ],
             swiftSettings: rules),
         .target(
-            name: "EndToEndSupport", dependencies: ["Base", "leadsheet", .product(name: "Crypto", package: "swift-crypto")],
+            name: "EndToEndSupport", dependencies: ["Base", "TestSupport", "leadsheet", .product(name: "Crypto", package: "swift-crypto")],
             path: "Tests/EndToEndSupport",
             swiftSettings: rules),
         .testTarget(name: "EndToEndTests", dependencies: ["EndToEndSupport", "TestSupport"], swiftSettings: rules),

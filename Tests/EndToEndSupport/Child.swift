@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A process that a test started. Its output goes to files, so that nothing blocks on a pipe that nobody reads.
 ///
@@ -24,59 +25,19 @@ package final class Child {
         name = ([URL(filePath: path).lastPathComponent] + arguments).prefix(4).joined(separator: " ")
         let inFile = "\(output).in"
         try Data(input.utf8).write(to: URL(filePath: inFile))
-        id = try Self.spawn([path] + arguments, environment: environment, input: inFile, output: outFile, errors: errFile)
+        let (given, said, complained) = try (Self.open(inFile), Self.open(outFile, writing: true), Self.open(errFile, writing: true))
+        id = try withExtendedLifetime((given, said, complained)) {
+            try Spawn.start(
+                [path] + arguments, environment: environment, input: given.fileDescriptor, output: said.fileDescriptor,
+                errors: complained.fileDescriptor)
+        }
     }
 
-    private static func spawn(_ command: [String], environment: [String: String], input: String, output: String, errors: String) throws
-        -> Int32
-    {
-        #if os(Linux)
-            var actions = posix_spawn_file_actions_t()
-            var attributes = posix_spawnattr_t()
-        #else
-            var actions: posix_spawn_file_actions_t?
-            var attributes: posix_spawnattr_t?
-        #endif
-        posix_spawn_file_actions_init(&actions)
-        posix_spawnattr_init(&attributes)
-        defer {
-            posix_spawn_file_actions_destroy(&actions)
-            posix_spawnattr_destroy(&attributes)
-        }
-        posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-        posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-        // Sockets of other tests, above all: one that a child still holds is not closed for its peer, however it was closed here.
-        #if os(Linux)
-            // By name: the header shows it to GNU's C alone.
-            typealias CloseFrom = @convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, Int32) -> Int32
-            guard let closeFrom = dlsym(nil, "posix_spawn_file_actions_addclosefrom_np").map({ unsafeBitCast($0, to: CloseFrom.self) })
-            else {
-                throw Waiting.NotSeen(description: "This C library cannot close what a child is not to have; glibc 2.34 or newer can.")
-            }
-            _ = closeFrom(&actions, 3)
-            let closing: Int32 = 0
-        #else
-            let closing = POSIX_SPAWN_CLOEXEC_DEFAULT
-        #endif
-        // The threads of the tests block signals and ignore some; the program is to find them as from a shell.
-        var none = sigset_t()
-        var all = sigset_t()
-        sigemptyset(&none)
-        sigfillset(&all)
-        posix_spawnattr_setsigmask(&attributes, &none)
-        posix_spawnattr_setsigdefault(&attributes, &all)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF) | Int16(closing))
-
-        var words = command.map { strdup($0) } + [nil]
-        var variables = environment.map { strdup("\($0)=\($1)") } + [nil]
-        defer { for text in words + variables { free(text) } }
-        var id: pid_t = 0
-        let problem = posix_spawn(&id, command[0], &actions, &attributes, &words, &variables)
-        guard problem == 0 else {
-            throw Waiting.NotSeen(description: "\(command[0]) cannot be started: \(String(cString: strerror(problem)))")
-        }
-        return id
+    private static func open(_ file: String, writing: Bool = false) throws -> FileHandle {
+        let flags = writing ? O_WRONLY | O_CREAT | O_TRUNC : O_RDONLY
+        let descriptor = Foundation.open(file, flags | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw Waiting.NotSeen(description: "\(file) cannot be opened: \(String(cString: strerror(errno)))") }
+        return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     }
 
     /// Nil while it runs. A signal that ended it counts as negative.
@@ -84,7 +45,7 @@ package final class Child {
         if let status { return status }
         var word: Int32 = 0
         guard waitpid(id, &word, WNOHANG) == id else { return nil }
-        status = word & 0x7F == 0 ? word >> 8 & 0xFF : -(word & 0x7F)
+        status = Spawn.status(of: word)
         return status
     }
 

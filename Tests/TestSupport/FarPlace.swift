@@ -3,10 +3,6 @@ import Foundation
 /// Another host on this machine: a network namespace at the end of a cable that can be pulled out and put in again, and that may be a long one.
 /// Making one takes the right to.
 public final class FarPlace: Sendable {
-    public struct Refused: Error {
-        let command: String
-    }
-
     public let name: String
     /// The host's address on the cable.
     public let address = "10.213.77.1"
@@ -70,12 +66,6 @@ public final class FarPlace: Sendable {
     var words: [String] { [Self.program, "netns", "exec", name] }
 
     private static func run(_ arguments: String...) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: program)
-        process.arguments = arguments
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Refused(command: arguments.joined(separator: " ")) }
+        try StartedProgram.run([program] + arguments, isQuiet: true)
     }
 }

@@ -24,10 +24,8 @@ public final class PostgresServer: Sendable {
     /// Holds the socket.
     public let folder: String
     private let programs: String
-    private let process: Process
-    /// The server ends when this is closed.
-    private let orders: FileHandle
-    private let answers: FileHandle
+    /// The server ends with it.
+    private let script: StartedProgram
 
     /// - Parameters:
     ///   - isDurable: whether what is committed is on the disk, and tables are kept in order, as with a server that people use.
@@ -41,41 +39,28 @@ public final class PostgresServer: Sendable {
         guard let programs = PostgresServer.folderOfPrograms() else {
             throw Missing(reason: "there is no PostgreSQL on this machine: config/bootstrap swift test brings it")
         }
-        let server = Process()
-        let (input, output) = (Pipe(), Pipe())
-        server.executableURL = URL(filePath: "/bin/sh")
-        server.arguments = [
-            "-c", PostgresServer.script, "sh", programs, PostgresServer.role, isDurable ? "on" : "off", place?.address ?? "",
+        var command = [
+            "/bin/sh", "-c", PostgresServer.lines, "sh", programs, PostgresServer.role, isDurable ? "on" : "off", place?.address ?? "",
             isCopied ? "replica" : "minimal", primary?.folder ?? "",
         ]
         // The server refuses to be root's.
         if getuid() == 0 {
-            server.executableURL = URL(filePath: "/usr/sbin/runuser")
-            server.arguments = ["-u", getpwnam("postgres") == nil ? "nobody" : "postgres", "--", "/bin/sh"] + (server.arguments ?? [])
+            command = ["/usr/sbin/runuser", "-u", getpwnam("postgres") == nil ? "nobody" : "postgres", "--"] + command
         }
-        if let words = place?.words, let program = server.executableURL {
-            server.executableURL = URL(filePath: words[0])
-            server.arguments = words.dropFirst() + [program.path] + (server.arguments ?? [])
-        }
-        server.currentDirectoryURL = URL(filePath: "/")
-        server.standardInput = input
-        server.standardOutput = output
         do {
-            try server.run()
+            script = try StartedProgram((place?.words ?? []) + command)
         } catch {
-            throw Missing(reason: "\(programs)/initdb cannot be run: \(error)")
+            throw Missing(reason: error.description)
         }
         self.programs = programs
-        process = server
-        orders = input.fileHandleForWriting
-        answers = output.fileHandleForReading
-        let said = String(decoding: answers.availableData, as: UTF8.self)
+        let said = String(decoding: script.output.availableData, as: UTF8.self)
         folder = said.trimmingCharacters(in: .whitespacesAndNewlines)
         guard folder.hasPrefix("/") else { throw Missing(reason: "PostgreSQL in \(programs) did not start: \(folder)") }
     }
 
     /// Makes a cluster, or a copy of another server's, says where it is, does what it is told, and waits for the end of the tests' process.
-    private static let script = """
+    private static let lines = """
+        cd / || exit 1
         trap '' INT HUP TERM PIPE
         folder=$(mktemp -d /tmp/leadsheet-pg.XXXXXX) || exit 1
         tell() {
@@ -156,8 +141,8 @@ public final class PostgresServer: Sendable {
     public func wake() { obey("-CONT") }
 
     private func obey(_ order: String) {
-        orders.write(Data("\(order)\n".utf8))
-        _ = answers.availableData
+        script.input.write(Data("\(order)\n".utf8))
+        _ = script.output.availableData
     }
 
     /// Makes a database as another one is, or without any table.
@@ -166,33 +151,19 @@ public final class PostgresServer: Sendable {
     /// Ends whoever is connected to it.
     public func removeDatabase(_ name: String) throws { try run("dropdb", ["--force", name]) }
 
-    /// One of PostgreSQL's programs that connect to a server, to be started by the caller.
-    public func program(_ name: String, _ arguments: [String]) -> Process {
-        let program = Process()
-        program.executableURL = URL(filePath: "\(programs)/\(name)")
-        program.arguments = ["-h", folder, "-U", PostgresServer.role] + arguments
-        return program
+    /// The words that start one of PostgreSQL's programs that connect to a server.
+    public func command(_ name: String, _ arguments: [String]) -> [String] {
+        ["\(programs)/\(name)", "-h", folder, "-U", PostgresServer.role] + arguments
     }
 
-    /// Runs one to its end. Throws where that is not a good one.
-    public func run(_ name: String, _ arguments: [String]) throws {
-        let program = program(name, arguments)
-        program.standardOutput = FileHandle.nullDevice
-        try program.run()
-        program.waitUntilExit()
-        guard program.terminationStatus == 0 else { throw Missing(reason: "\(name) \(arguments) ended with \(program.terminationStatus)") }
-    }
+    /// Runs one to its end and gives what it wrote. Throws where that is not a good one.
+    @discardableResult
+    public func run(_ name: String, _ arguments: [String]) throws -> String { try StartedProgram.run(command(name, arguments)) }
 
     /// Runs a statement in a database as the owner of all, and gives the answer. Throws where it fails.
     @discardableResult
     public func ask(_ statement: String, in database: String = "postgres") throws -> String {
-        let (program, output) = (program("psql", ["-qAtX", "-d", database, "-c", statement]), Pipe())
-        program.standardOutput = output
-        try program.run()
-        let answer = output.fileHandleForReading.readDataToEndOfFile()
-        program.waitUntilExit()
-        guard program.terminationStatus == 0 else { throw Missing(reason: "psql ended with \(program.terminationStatus): \(statement)") }
-        return String(decoding: answer, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        try run("psql", ["-qAtX", "-d", database, "-c", statement]).trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     /// The address of a database in the words of libpq.

@@ -77,11 +77,9 @@ import Testing
     @Test("what a killed writer left goes at the next start, and what a living one writes stays")
     func left() throws {
         let folder = try TestFolder()
-        let ended = Process()
-        ended.executableURL = URL(filePath: "/bin/true")
-        try ended.run()
-        ended.waitUntilExit()
-        let dead = ended.processIdentifier
+        let ended = try StartedProgram(["/bin/true"])
+        ended.end()
+        let dead = ended.id
         let out = folder.path + "/out.csv"
         for file in ["out.csv.\(dead).part", "out.csv.\(dead).part-journal", "out.csv", "other.\(dead).part"] {
             try folder.write("half", to: file)

@@ -1,6 +1,7 @@
 import CRM
 import Foundation
 import TerminalKit
+import TestSupport
 import Testing
 
 @testable import SalesDesk
@@ -72,24 +73,12 @@ struct QRPictureTests {
             try picture.write(to: file)
             files.append(file.path)
         }
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable"] + files
-        let output = folder.appending(path: "read")
-        try Data().write(to: output)
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardError = FileHandle.nullDevice
+        let command = ["/usr/bin/env", "zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable"] + files
         // Other tests go on meanwhile.
-        try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
-            process.terminationHandler = { _ in done.resume() }
-            do {
-                try process.run()
-            } catch {
-                done.resume(throwing: error)
-            }
+        let read = try await withCheckedThrowingContinuation { (done: CheckedContinuation<String, any Error>) in
+            DispatchQueue.global().async { done.resume(with: Result { try StartedProgram.run(command, isQuiet: true) }) }
         }
-        let read = try Data(contentsOf: output)
-        return String(decoding: read, as: UTF8.self).split(separator: "\n").map(String.init)
+        return read.split(separator: "\n").map(String.init)
     }
 
     private static let text = "Ciao María, a presto"

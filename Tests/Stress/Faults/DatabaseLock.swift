@@ -31,17 +31,13 @@ struct DatabaseLock: Sendable {
 
     /// As a program that is stopped in the midst of a write: it has the lock with which each begins.
     private static func lock(_ database: String, on server: PostgresServer) throws -> @Sendable () throws -> Void {
-        let (orders, answers) = (Pipe(), Pipe())
-        let client = server.program("psql", ["-d", database, "-q", "-A", "-t"])
-        client.standardInput = orders
-        client.standardOutput = answers
-        try client.run()
+        let client = try StartedProgram(server.command("psql", ["-d", database, "-q", "-A", "-t"]))
         let lock = "BEGIN; SELECT 'locked' FROM pg_advisory_xact_lock(\(AdvisoryLock.writing.key));\n"
-        try orders.fileHandleForWriting.write(contentsOf: Data(lock.utf8))
-        guard answers.fileHandleForReading.availableData.starts(with: Array("locked".utf8)) else {
+        try client.input.write(contentsOf: Data(lock.utf8))
+        guard client.output.availableData.starts(with: Array("locked".utf8)) else {
             throw PostgresServer.Missing(reason: "psql did not lock \(database)")
         }
         // It ends with what it is told, and its transaction with it.
-        return { try orders.fileHandleForWriting.close() }
+        return { client.end() }
     }
 }

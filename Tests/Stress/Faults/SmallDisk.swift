@@ -1,5 +1,6 @@
 import Foundation
 import EndToEndSupport
+import TestSupport
 
 /// A disk of a few megabytes, in memory, that can be filled to the last byte. Mounting one takes the right to.
 struct SmallDisk {
@@ -48,14 +49,6 @@ struct SmallDisk {
     func unmount() { _ = try? Self.run("/bin/umount", "-l", folder) }
 
     private static func run(_ path: String, _ arguments: String...) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: path)
-        process.arguments = arguments
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw Waiting.NotSeen(description: "\(path) \(arguments.joined(separator: " ")) failed.")
-        }
+        try StartedProgram.run([path] + arguments, isQuiet: true)
     }
 }
