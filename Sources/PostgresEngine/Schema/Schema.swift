@@ -2,9 +2,11 @@
 /// same names, and whole numbers for times in milliseconds, truths and numbers of rows.
 enum Schema {
     /// The numbers of the versions are those of the SQLite file's migrations, and of the versions that are the server's alone.
-    static let version = callEndsVersion
+    static let version = commonWordsVersion
     /// The versions that a file has not: roles, what they may see, tell and number, and processes on several machines, are a server's.
-    static let serversOwn: Set = [32, 34, leasesVersion, numbersVersion, guardsVersion, eventCountsVersion, callEndsVersion]
+    static let serversOwn: Set = [
+        32, 34, leasesVersion, numbersVersion, guardsVersion, eventCountsVersion, callEndsVersion, commonWordsVersion,
+    ]
     /// A setting of a transaction: what is inserted into `customer` is counted by the program, not by the trigger.
     static let countedLater = "leadsheet.counted_later"
 

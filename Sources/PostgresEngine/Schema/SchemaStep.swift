@@ -19,6 +19,7 @@ extension Schema {
         SchemaStep(version: guardsVersion, statements: guardedAnew + intakeHolder + limits),
         SchemaStep(version: eventCountsVersion, statements: countedInParts),
         SchemaStep(version: callEndsVersion, statements: callGuard),
+        SchemaStep(version: commonWordsVersion, statements: searching),
     ]
 
     /// The version of the oldest databases on a server.

@@ -11,7 +11,7 @@ import Testing
         INSERT INTO customer (spreadsheet_id, customer_name, company_name, phone_number, email, remark, status, search_text, arrived_at,
             created_at, name_key, company_key, next_call_date)
         SELECT CASE WHEN n % 2 = 0 THEN %ana ELSE %ben END, md5(n::text), '', '', '', '', (ARRAY['new', 'won', 'lost'])[1 + n % 3],
-            md5(n::text), n, 1, md5(n::text), 'c' || n % 100, CASE WHEN n % 4 = 0 THEN '2026-01-' || 10 + n % 20 END
+            md5(n::text) || CASE WHEN n % 8 < 2 THEN ' kowalski' ELSE '' END, n, 1, md5(n::text), 'c' || n % 100, CASE WHEN n % 4 = 0 THEN '2026-01-' || 10 + n % 20 END
         FROM generate_series(1, 9000) AS n;
         INSERT INTO webhook_event (delivery_id, kind, received_at, page_id, signature_checked, state)
         SELECT (SELECT min(id) FROM webhook_delivery), 'lead', n, 'p' || n % 5, 1, CASE WHEN n % 100 = 0 THEN 'received' ELSE 'saved' END
@@ -82,5 +82,31 @@ import Testing
         #expect(Int64(sqlValue: found.value(row: 0, column: 0)) == (name == "ana" ? 0 : 1), "the row is ben's")
         #expect(try connection.text(scans) != before)
         try connection.command("ROLLBACK")
+    }
+
+    @Test("among many customers the index serves a word that few have, and the order one of many", arguments: ["ana", "bea"])
+    func commonWord(_ name: String) throws {
+        let team = try filled()
+        // As many as the server would count of a large team.
+        try team.connection().command("UPDATE pg_class SET reltuples = 200000 WHERE oid = 'customer'::regclass")
+        let connection = try team.connection(name)
+        func scans(_ word: String) throws -> (more: Bool, index: Int) {
+            let patterns = try #require(TrigramSearch.patterns([SearchTerm(exactly: word)]))
+            let search = TrigramSearch(patterns: patterns, most: 1000, number: 0).statement
+            try connection.command("BEGIN; SET LOCAL enable_seqscan = off")
+            let scans = "SELECT pg_stat_get_xact_numscans('customer_search'::regclass)"
+            let before = try connection.text(scans).flatMap { Int($0) } ?? 0
+            let found = try connection.query(search.sql, search.arguments)
+            let after = try connection.text(scans).flatMap { Int($0) } ?? 0
+            try connection.command("ROLLBACK")
+            return (Int64(sqlValue: found.value(row: 0, column: 0)) == nil, after - before)
+        }
+        #expect(try scans("kowalski") == (more: true, index: 0))
+        #expect(try scans("c4ca4238") == (more: false, index: 1))
+
+        let query = SheetQuery(.spreadsheet(team.desk.sheet), CustomerFilter(words: "kowalski"))
+        let store = try team.store(name)
+        #expect(try store.rows(query, from: .start, limit: 30).rows.count == 30)
+        #expect(try store.count(query, upTo: 10_000) == MatchCount(count: 1125, isMore: false))
     }
 }
