@@ -10,7 +10,7 @@ extension Desk {
         }
     }
 
-    private static func taken(_ event: InputEvent, _ state: inout DeskState) -> [DeskEffect] {
+    static func taken(_ event: InputEvent, _ state: inout DeskState) -> [DeskEffect] {
         switch event {
         case .resize(let size):
             state.size = size
@@ -21,6 +21,7 @@ extension Desk {
             return ensureRows(&state) + copyBesideQR(&state)
         case .focus: return []
         case .paste(let text):
+            if waits(event, &state) { return [] }
             state.toast = nil
             return paste(text, &state)
         case .pasteStalled:
@@ -112,7 +113,7 @@ extension Desk {
             if state.keys.has(stroke, "suspend") { return [.suspend] }
             if state.keys.has(stroke, "quit") { return [.leave] }
         }
-        if waits(stroke, &state) { return [] }
+        if waits(.key(stroke), &state) { return [] }
         if state.toast?.until == nil { state.toast = nil }
         if state.layer != nil { return layerStroke(stroke, &state) }
         if state.card == nil, let effects = state.shown.fieldKey(stroke, &state) { return effects }
@@ -125,7 +126,7 @@ extension Desk {
             return []
         }
         if isEarly(command, state) {
-            state.typeahead = [stroke]
+            state.typeahead = [.key(stroke)]
             return []
         }
         return CommandRegistry.run(command, &state)

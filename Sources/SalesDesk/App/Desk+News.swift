@@ -58,7 +58,9 @@ extension Desk {
         state.presence.dataChanged()
         var effects = readAgain(&state)
         if let card = state.card { effects.append(.customer(.loadCard(card.id))) }
-        effects += refreshScreens(byNews: true, &state) + [.later(.sheets(.loadSpreadsheets)), .later(.needs(.loadMoved))]
+        // Before there is a spreadsheet, the first lead is seen by way of their list.
+        let list = DeskEffect.sheets(.loadSpreadsheets)
+        effects += refreshScreens(byNews: true, &state) + [state.sheets.grid == nil ? list : .later(list), .later(.needs(.loadMoved))]
         if let id = state.prompt?.calledID { effects.append(.dial(.look(id))) }
         return effects
     }

@@ -20,14 +20,14 @@ extension Desk {
         (command.actsOnRow && isSettling(state)) || (state.moves.isOpening && !command.places.contains(.everywhere))
     }
 
-    /// Whether a key waits behind those that wait already. Esc lets go of them all, and so does the end of the program.
-    static func waits(_ stroke: KeyStroke, _ state: inout DeskState) -> Bool {
+    /// Whether a key or a paste waits behind those that wait already. Esc lets go of them all, and so does the end of the program.
+    static func waits(_ event: InputEvent, _ state: inout DeskState) -> Bool {
         guard !state.typeahead.isEmpty else { return false }
-        if state.keys.has(stroke, "cancel") || state.keys.has(stroke, "quit") {
+        if case .key(let stroke) = event, state.keys.has(stroke, "cancel") || state.keys.has(stroke, "quit") {
             state.typeahead = []
             return false
         }
-        if state.typeahead.count < longestTypeahead { state.typeahead.append(stroke) }
+        if state.typeahead.count < longestTypeahead { state.typeahead.append(event) }
         return true
     }
 
@@ -40,9 +40,9 @@ extension Desk {
     /// Takes the keys that waited, in their order. One that sends the cursor elsewhere again has those behind it wait once more.
     static func takeTypeahead(_ state: inout DeskState) -> [DeskEffect] {
         guard !state.typeahead.isEmpty, !isSettling(state) else { return [] }
-        let strokes = state.typeahead
+        let events = state.typeahead
         state.typeahead = []
-        return strokes.flatMap { key($0, &state) }
+        return events.flatMap { taken($0, &state) }
     }
 }
 

@@ -58,8 +58,8 @@ public struct DeskState: Sendable {
     var turning: StepProgress?
     /// The answers under way that take the cursor elsewhere.
     var moves = CursorMoves()
-    /// Keys that wait until the cursor is where the keys before them have sent it.
-    var typeahead: [KeyStroke] = []
+    /// Keys and pastes that wait until the cursor is where the keys before them have sent it.
+    var typeahead: [InputEvent] = []
     var listener = ListenerState.starting
     var pages: [MetaPage] = []
     /// False until the first answer, so that no page is not taken for none.

@@ -47,6 +47,18 @@ import Testing
         #expect(called.map(\.outcome) == [.noAnswer])
     }
 
+    @Test("what is pasted comes behind the key that opens its field")
+    func paste() throws {
+        var (desk, request) = try atTheEnd()
+        desk.press("+")
+        _ = Desk.reduce(&desk.state, .input(.paste("wants oak")))
+        desk.press("!")
+        #expect(desk.state.prompt == nil && desk.state.toast == nil)
+        _ = answer(request, &desk)
+        #expect(desk.state.prompt?.purpose == .note(Self.far.id))
+        #expect(desk.state.prompt?.field.text == "wants oak!")
+    }
+
     @Test("two jumps with an act behind each come one after the other")
     func twice() throws {
         var (desk, request) = try atTheEnd()

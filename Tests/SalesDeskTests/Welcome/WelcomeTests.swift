@@ -41,6 +41,13 @@ struct WelcomeTests {
         #expect(screen.contains("Your country is not set"))
     }
 
+    @Test("the list in which the first lead has come is read at once, not when it is quiet")
+    func firstLead() {
+        var desk = Self.desk()
+        let effects = Desk.reduce(&desk.state, .news([.reload]))
+        #expect(effects.contains(.sheets(.loadSpreadsheets)) && !effects.contains(.later(.sheets(.loadSpreadsheets))))
+    }
+
     @Test("every way is on the screen at every size", arguments: [(60, 16), (40, 12), (110, 30)])
     func sizes(columns: Int, rows: Int) {
         let desk = Self.desk(columns: columns, rows: rows)

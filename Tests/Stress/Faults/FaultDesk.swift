@@ -30,6 +30,7 @@ final class FaultDesk {
 
     /// Types a note for a customer, and asks to have it saved.
     func note(_ text: String) async throws {
+        try await terminal.shows("lead_")
         try await terminal.press("g", "+")
         try await terminal.paste(text)
         try await save(text)
