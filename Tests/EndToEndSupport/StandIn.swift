@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// `leadsheet simulate` as a person would start it in another shell, and what it says of itself.
 package struct StandIn {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A real terminal: a server of tmux for this test alone, with one window and a shell in it.
 package final class Tmux {

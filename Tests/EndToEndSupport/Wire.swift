@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import Synchronization
+import TestSupport
 
 /// HTTP from outside, as Meta or curl would speak it: nothing of the program's own code.
 package enum Wire {

@@ -1,5 +1,6 @@
 import Base
 import Foundation
+import TestSupport
 
 /// A person's machine for one test: a home folder of its own, the program, and everything that the test starts there.
 package final class Workbench {

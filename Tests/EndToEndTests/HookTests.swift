@@ -1,5 +1,6 @@
 import Foundation
 import EndToEndSupport
+import TestSupport
 import Testing
 
 extension EndToEnd {

@@ -3,6 +3,7 @@ import CRMStore
 import EndToEndSupport
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import LeadsheetStress

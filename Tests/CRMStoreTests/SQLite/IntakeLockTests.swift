@@ -1,5 +1,6 @@
 import CRM
 import Foundation
+import TestSupport
 import Testing
 @testable import CRMStore
 @testable import SQLiteEngine
@@ -39,9 +40,12 @@ import Testing
         // Two signs of life later it has still not been taken.
         let said = { try String(contentsOfFile: desk.path + ".intake", encoding: .utf8) }
         let before = try said()
-        let end = ContinuousClock.now + .seconds(600)
-        while try said() == before, ContinuousClock.now < end { try await Task.sleep(for: .milliseconds(20)) }
-        #expect(try said() != before && holder.isHeld && !waiting.isHeld && waiting.silentHolder == nil)
+        try await Waiting.until {
+            try said() == before ? nil : true
+        } missing: {
+            "The holder gave no further sign of life."
+        }
+        #expect(holder.isHeld && !waiting.isHeld && waiting.silentHolder == nil)
         holder.release()
         #expect(await arrives(stream))
         waiting.release()

@@ -1,5 +1,6 @@
 import Foundation
 import EndToEndSupport
+import TestSupport
 
 /// A clock for one process that can be set: a small library, put before the system's, that adds an offset to the wall's clock. The
 /// clock that only goes on is left alone, and so are other processes.

@@ -1,5 +1,6 @@
 import Foundation
 import EndToEndSupport
+import TestSupport
 
 /// Another program has the database locked for a while.
 struct LockProof {

@@ -1,4 +1,5 @@
 import EndToEndSupport
+import TestSupport
 
 /// A person at the screens, who looks for the effect of every key before the next one.
 final class DeskPerson {

@@ -4,6 +4,7 @@ import CRMStore
 import EndToEndSupport
 import Foundation
 import SQLiteEngine
+import TestSupport
 
 /// Somebody works at the desk and is killed at any moment, again and again. Each act that was said to be done must be there whole; the one
 /// that was under way is there whole, or not at all, or as portions that one undo takes back.

@@ -1,6 +1,7 @@
 import Foundation
 import MetaSimulator
 import EndToEndSupport
+import TestSupport
 
 /// What the program says of its data after the last kill, held against the sender's list.
 struct KillAudit {

@@ -2,6 +2,7 @@ import Base
 import CRM
 import Foundation
 import EndToEndSupport
+import TestSupport
 
 /// `serve` under a stream of webhooks, killed again and again; at the end the data are held against the sender's list.
 final class KillRun {

@@ -3,6 +3,7 @@ import CRMStore
 import EndToEndSupport
 import Foundation
 import Synchronization
+import TestSupport
 
 /// Looks at the spreadsheet that leads come into again and again while a change is expected, and notes when it was not there yet: no time since then is
 /// left out.

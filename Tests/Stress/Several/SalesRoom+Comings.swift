@@ -1,6 +1,7 @@
 import CRM
 import CRMStore
 import EndToEndSupport
+import TestSupport
 
 /// Rounds in which customers go and come back, or come and go.
 extension SalesRoom {

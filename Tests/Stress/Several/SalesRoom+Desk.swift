@@ -2,6 +2,7 @@ import CRM
 import CRMStore
 import Foundation
 import EndToEndSupport
+import TestSupport
 
 /// Rounds in which the writers work as at the desk: calls, marked rows, another spreadsheet.
 extension SalesRoom {

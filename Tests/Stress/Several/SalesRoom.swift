@@ -3,6 +3,7 @@ import CRM
 import CRMStore
 import Foundation
 import EndToEndSupport
+import TestSupport
 
 /// The writers, their customers, and what each customer must be like at the end.
 struct SalesRoom {

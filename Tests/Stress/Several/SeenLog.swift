@@ -1,6 +1,7 @@
 import Foundation
 import Synchronization
 import EndToEndSupport
+import TestSupport
 
 /// Reads along what is drawn on a terminal, and notes when a text was drawn first.
 final class SeenLog: Sendable {

@@ -2,6 +2,7 @@ import Foundation
 import Logging
 import MetaSimulator
 import EndToEndSupport
+import TestSupport
 
 /// A Meta simulator in this process, with a page for each of some users, set up by the program's own commands.
 ///

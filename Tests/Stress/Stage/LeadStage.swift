@@ -1,5 +1,6 @@
 import Foundation
 import EndToEndSupport
+import TestSupport
 
 /// One home with pages at a scripted Graph API, a program that takes their leads, and a sender that remembers what was acknowledged.
 final class LeadStage {

@@ -1,5 +1,6 @@
 import Foundation
 import EndToEndSupport
+import TestSupport
 
 /// Strangers do what they like to the port, without a signature, and every 100 ms a signed webhook comes on a new connection: each of
 /// those is taken, and soon. Afterwards the program ends at once, and every lead that was taken is a customer.
