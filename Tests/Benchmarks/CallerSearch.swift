@@ -43,10 +43,7 @@ import TerminalKit
             guard stage.terminal.last?.text().contains(number) == true else {
                 throw Trouble("\(number) was not found; the last was:\n\(stage.terminal.last?.text() ?? "none")")
             }
-            for _ in 0..<2 {
-                _ = await stage.terminal.frames(within: 1, until: { _ in true }) { _ = stage.terminal.press(.escape) }
-                try await Task.sleep(for: .milliseconds(100))
-            }
+            await stage.terminal.leaveSearch()
         }
         stage.session.leave(status: 0)
         let place = "\(job.spreadsheets) spreadsheets of \(Amount.grouped(job.rows)) customers"

@@ -91,18 +91,13 @@ import TerminalKit
             for _ in 0..<50 { for letter in "lw" { try await status(letter) } }
             for _ in 0..<50 {
                 // What was written before is not waited for, nor is the list that is read anew for it taken for the answer.
-                await quiet()
+                await stage.terminal.quiet()
                 try await changeRows(.letter("u"), into: \.undo)
             }
         }
 
         /// A pause between keys, shorter than any keyboard's repeat: what a key leaves to be read in the background is done.
         private func pause() async throws { try await Task.sleep(for: .milliseconds(6)) }
-
-        /// Waits until nothing changes on the screen any more.
-        private func quiet() async {
-            while await !stage.terminal.frames(within: 0.3, until: { _ in true }, after: {}).isEmpty {}
-        }
 
         /// Keys that nothing answers are not waited for a thousand times.
         private mutating func missed() throws {
@@ -154,10 +149,7 @@ import TerminalKit
                     matches.record(from: start, to: changed.at)
                 }
             }
-            for _ in 0..<2 {
-                _ = await stage.terminal.frames(within: 1, until: { _ in true }) { _ = stage.terminal.press(.escape) }
-                try await Task.sleep(for: .milliseconds(100))
-            }
+            await stage.terminal.leaveSearch()
         }
 
         private mutating func sort(_ column: Character) async throws {

@@ -69,6 +69,17 @@ import TerminalKit
         }
     }
 
+    /// Waits until nothing changes on the screen any more.
+    func quiet() async {
+        while await !frames(within: 0.3, until: { _ in true }, after: {}).isEmpty {}
+    }
+
+    /// Leaves a search by Esc, with what was typed and then with what was found, and waits until the list is there again.
+    func leaveSearch() async {
+        for _ in 0..<2 { _ = await frames(within: 1, until: { _ in true }) { _ = press(.escape) } }
+        await quiet()
+    }
+
     private func giveUp(_ which: Int) {
         guard let waiting, waiting.number == which else { return }
         self.waiting = nil
